@@ -1,0 +1,10 @@
+/** The browser tests: a real Chromium (CHROMIUM_PATH, else the one on the PATH) against a served API. */
+const base = require('./jest.config.cjs');
+
+module.exports = {
+  ...base,
+  testPathIgnorePatterns: [],
+  roots: ['<rootDir>/test/browser'],
+  maxWorkers: 1,
+  testTimeout: 120_000,
+};
