@@ -1,0 +1,107 @@
+import type { SQL } from 'drizzle-orm';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { type ClientBase, Pool } from 'pg';
+import { eventTableNamed } from './event-table';
+import { findEventTable } from './host-layout';
+import { rowTypes } from './types';
+
+/** Where statements run: the pool, or one transaction. */
+export interface Session {
+  /** The rows of a statement, read by `rowTypes`. */
+  rows<Row>(statement: SQL): Promise<Row[]>;
+  /** Drizzle, for typed inserts, updates and plain queries. */
+  readonly orm: NodePgDatabase;
+}
+
+/** A migrated database, host's and ours in one. */
+export interface Database extends Session {
+  readonly pool: Pool;
+  /** The host's event table: `events`, or `reporting_events` from v2.3.0 of the host on. */
+  readonly events: ReturnType<typeof eventTableNamed>;
+  /** Runs `work` in one transaction; what it throws rolls everything back. */
+  transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Bounds on what one process asks of PostgreSQL. Times in milliseconds. */
+export interface PoolLimits {
+  readonly connections: number;
+  readonly connectTimeout: number;
+  readonly statementTimeout: number;
+  readonly lockTimeout: number;
+}
+
+export const DEFAULT_LIMITS: PoolLimits = {
+  connections: 10,
+  connectTimeout: 10_000,
+  statementTimeout: 15_000,
+  lockTimeout: 5_000,
+};
+
+const dialect = new PgDialect();
+
+/** A pool whose sessions are in UTC and whose statements are bounded. Connects with the first statement. */
+export function createPool(url: string, limits: PoolLimits = DEFAULT_LIMITS): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: limits.connections,
+    connectionTimeoutMillis: limits.connectTimeout,
+    statement_timeout: limits.statementTimeout,
+    lock_timeout: limits.lockTimeout,
+    idle_in_transaction_session_timeout: 2 * limits.statementTimeout,
+    application_name: 'dialog-statistics',
+    options: '-c TimeZone=UTC',
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** Connects to a migrated database. Throws where it can't be reached or holds no event table. */
+export async function connectDatabase(url: string, limits?: PoolLimits): Promise<Database> {
+  const pool = createPool(url, limits);
+  try {
+    const events = eventTableNamed(await findEventTable(pool));
+    return {
+      ...createSession(pool),
+      pool,
+      events,
+      transaction: (work) => inTransaction(pool, work),
+      close: () => pool.end(),
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+function createSession(client: Pool | ClientBase): Session {
+  return {
+    orm: drizzle(client as Pool),
+    async rows<Row>(statement: SQL) {
+      const { sql: text, params: values } = dialect.sqlToQuery(statement);
+      const result = await client.query({ text, values, types: rowTypes });
+      return result.rows as Row[];
+    },
+  };
+}
+
+async function inTransaction<Result>(pool: Pool, work: (session: Session) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(createSession(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    // A connection that can't even roll back is not given to the next caller.
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,136 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigserial,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { id, instant } from '../columns';
+
+/*
+ * The tables of ours. Each key begins with the account, so that one tenant's rows are one range. None refers to the
+ * host's tables by a foreign key: nothing of ours may stand in the way of the host's deletes.
+ */
+
+/**
+ * N §3: one row a dialog, as in `conversations`; frozen once resolved, so that `updated_at` of a resolved one is its
+ * resolve. `status` as the host's integers: open 0, resolved 1, pending 2, snoozed 3.
+ */
+export const dialogs = pgTable(
+  'dialogs',
+  {
+    id: bigserial('id', { mode: 'number' }).notNull(),
+    accountId: id('account_id').notNull(),
+    inboxId: id('inbox_id').notNull(),
+    status: integer('status').notNull(),
+    assigneeId: id('assignee_id'),
+    createdAt: instant('created_at', { precision: 6 }).notNull(),
+    updatedAt: instant('updated_at', { precision: 6 }).notNull(),
+    contactId: id('contact_id'),
+    teamId: id('team_id'),
+    conversationId: id('conversation_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    uniqueIndex('dialogs_one_unresolved_per_conversation')
+      .on(table.accountId, table.conversationId)
+      .where(sql`status <> 1`),
+    index('dialogs_by_conversation').on(table.accountId, table.conversationId, table.createdAt, table.id),
+    index('dialogs_by_created_at').on(table.accountId, table.createdAt, table.id),
+    index('dialogs_by_updated_at').on(table.accountId, table.updatedAt, table.id),
+    index('dialogs_by_contact').on(table.accountId, table.contactId),
+    check('dialogs_status_known', sql`status BETWEEN 0 AND 3`),
+    check('dialogs_updated_after_start', sql`updated_at >= created_at`),
+  ],
+);
+
+/** What must be remembered of a dialog beside its frozen row. */
+export const dialogFacts = pgTable(
+  'dialog_facts',
+  {
+    accountId: id('account_id').notNull(),
+    dialogId: id('dialog_id').notNull(),
+    /** visitor, invitation or agent. */
+    startedBy: text('started_by').notNull(),
+    /** null: not known. */
+    startedOffline: boolean('started_offline'),
+    startedStatus: integer('started_status').notNull(),
+    startedAssigneeId: id('started_assignee_id'),
+    /** Whether a bot served the inbox at the start. */
+    botServed: boolean('bot_served').notNull(),
+    /** visitor, agent, bot or system; null while the dialog lasts and where nobody said. */
+    closedBy: text('closed_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.dialogId] }),
+    check('dialog_facts_started_by_known', sql`started_by IN ('visitor', 'invitation', 'agent')`),
+    check('dialog_facts_closed_by_known', sql`closed_by IN ('visitor', 'agent', 'bot', 'system')`),
+  ],
+);
+
+/** Explicit acceptances of dialogs by agents (rules §5). */
+export const dialogAcceptances = pgTable(
+  'dialog_acceptances',
+  {
+    accountId: id('account_id').notNull(),
+    dialogId: id('dialog_id').notNull(),
+    agentId: id('agent_id').notNull(),
+    acceptedAt: instant('accepted_at', { precision: 6 }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.dialogId, table.acceptedAt, table.agentId] })],
+);
+
+/** The last known names of what took part in dialogs, for when the host has deleted it (rules §2). */
+export const dialogKnownNames = pgTable(
+  'dialog_known_names',
+  {
+    accountId: id('account_id').notNull(),
+    /** agent, contact, inbox or team. */
+    kind: text('kind').notNull(),
+    id: id('id').notNull(),
+    name: text('name'),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.kind, table.id] })],
+);
+
+/** Settings of an account, or of one inbox of it; `inbox_id` 0 is the whole account. */
+export const dialogSettings = pgTable(
+  'dialog_settings',
+  {
+    accountId: id('account_id').notNull(),
+    inboxId: id('inbox_id').notNull().default(0),
+    key: text('key').notNull(),
+    value: jsonb('value').notNull(),
+    updatedAt: instant('updated_at', { precision: 6 }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.inboxId, table.key] })],
+);
+
+/** API tokens: only their hashes; `prefix` is what lists show. */
+export const dialogApiTokens = pgTable(
+  'dialog_api_tokens',
+  {
+    accountId: id('account_id').notNull(),
+    prefix: text('prefix').notNull(),
+    /** SHA-256 of the token, hexadecimal. */
+    hash: text('hash').notNull(),
+    name: text('name'),
+    /** reader, writer or administrator. */
+    role: text('role').notNull(),
+    createdAt: instant('created_at', { precision: 6 }).notNull(),
+    expiresAt: instant('expires_at', { precision: 6 }),
+    revokedAt: instant('revoked_at', { precision: 6 }),
+    lastUsedAt: instant('last_used_at', { precision: 6 }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.prefix] }),
+    index('dialog_api_tokens_by_hash').on(table.hash),
+    check('dialog_api_tokens_role_known', sql`role IN ('reader', 'writer', 'administrator')`),
+  ],
+);

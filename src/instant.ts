@@ -1,0 +1,62 @@
+/**
+ * A moment as whole microseconds since 1970-01-01T00:00:00 UTC: the resolution of the host's `timestamp` columns, which
+ * a JavaScript Date would cut to milliseconds. A safe integer until the year 2255.
+ */
+export type Instant = number;
+
+export const MICROSECONDS_PER_SECOND = 1_000_000;
+
+const TIMESTAMP = /^(\d{4,6})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?$/;
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
+
+/** Reads PostgreSQL's text of a `timestamp without time zone` as UTC, whatever TZ the process runs in. */
+export function parseTimestamp(text: string): Instant {
+  const match = TIMESTAMP.exec(text);
+  if (!match) throw new RangeError(`not a timestamp of the common era: ${text}`);
+  const [, year, month, day, hour, minute, second, fraction = ''] = match;
+  const milliseconds = Date.UTC(+year!, +month! - 1, +day!, +hour!, +minute!, +second!);
+  return milliseconds * 1000 + Number(fraction.padEnd(6, '0'));
+}
+
+/** The text of a moment for a `timestamp without time zone` column, UTC. */
+export function formatTimestamp(instant: Instant): string {
+  return toIso(instant).replace('T', ' ').slice(0, -1);
+}
+
+/** RFC 3339 in UTC with six digits of the fraction: `2022-05-27T13:19:40.562111Z`. */
+export function toIso(instant: Instant): string {
+  const seconds = Math.floor(instant / MICROSECONDS_PER_SECOND);
+  const fraction = String(instant - seconds * MICROSECONDS_PER_SECOND).padStart(6, '0');
+  return `${new Date(seconds * 1000).toISOString().slice(0, -5)}.${fraction}Z`;
+}
+
+/**
+ * Reads an RFC 3339 moment with an offset, in the years 1970 to 2199 and with at most microseconds; undefined for
+ * anything else, such as the 30th of February.
+ */
+export function parseRfc3339(text: string): Instant | undefined {
+  const match = RFC_3339.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHours = '0', offsetMinutes = '0'] = match;
+  if (fraction.length > 6 || +offsetHours > 23 || +offsetMinutes > 59) return undefined;
+  const wall = new Date(Date.UTC(+year!, +month! - 1, +day!, +hour!, +minute!, +second!));
+  const rolledOver =
+    wall.getUTCMonth() !== +month! - 1 ||
+    wall.getUTCDate() !== +day! ||
+    wall.getUTCHours() !== +hour! ||
+    wall.getUTCMinutes() !== +minute! ||
+    wall.getUTCSeconds() !== +second!;
+  if (rolledOver || +year! < 1970 || +year! > 2199) return undefined;
+  const offset = (sign === '-' ? -1 : 1) * (+offsetHours * 60 + +offsetMinutes) * 60_000;
+  return (wall.getTime() - offset) * 1000 + Number(fraction.padEnd(6, '0'));
+}
+
+/** The length of [from, to) in seconds, with the fraction. */
+export function secondsBetween(from: Instant, to: Instant): number {
+  return (to - from) / MICROSECONDS_PER_SECOND;
+}
+
+/** The whole seconds of a moment since 1970, as the host's `to_i` cuts them. */
+export function wholeSeconds(instant: Instant): number {
+  return Math.floor(instant / MICROSECONDS_PER_SECOND);
+}
