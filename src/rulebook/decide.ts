@@ -1,0 +1,208 @@
+import { type Instant, MICROSECONDS_PER_SECOND, wholeSeconds } from '../instant';
+import type { AgentMentioned, Change, ConversationChanged, ConversationCreated, MessageWritten } from './change';
+import type { Entry, EventLogged, RowsAdopted } from './entry';
+import { type ConversationColumns, type ConversationState, currentDialog, type DialogRef } from './state';
+import type { EventName, Status } from './words';
+
+/** What a change means: what to log, and the state that the next change of the conversation meets. */
+export interface Decision {
+  readonly entries: readonly Entry[];
+  readonly state: ConversationState;
+}
+
+/** Gives the reference of each dialog that is started. */
+export type NewDialog = () => DialogRef;
+
+const ADOPTION_WINDOW = 60 * MICROSECONDS_PER_SECOND;
+
+const EVENT_OF_STATUS: Readonly<Record<Status, EventName | null>> = {
+  pending: 'conversation_pending',
+  open: 'conversation_open',
+  resolved: 'conversation_resolved',
+  snoozed: null,
+};
+
+/**
+ * The rulebook (rules §1 to §3; N §1 to §4): what one change of one conversation means. Pure: the same state and
+ * change always give the same decision. Changes of a conversation are to be decided in the order in which they became
+ * true, each with the state that the one before left.
+ */
+export function decide(before: ConversationState, change: Change, newDialog: NewDialog): Decision {
+  if (change.type === 'conversation-created') return conversationCreated(before, change, newDialog);
+  const { entries, state } = agreeWithHost(before, change, newDialog);
+  const decision = decideReady(state, change, newDialog);
+  return { entries: [...entries, ...decision.entries], state: decision.state };
+}
+
+function decideReady(state: ConversationState, change: Exclude<Change, ConversationCreated>, newDialog: NewDialog) {
+  switch (change.type) {
+    case 'conversation-changed':
+      return conversationChanged(state, change, newDialog);
+    case 'message-written':
+      return messageWritten(state, change);
+    case 'agent-mentioned':
+      return agentMentioned(state, change);
+    case 'dialog-accepted': {
+      const dialog = currentDialog(state);
+      if (!dialog) return { entries: [], state };
+      const { agentId, at } = change;
+      const entry: Entry = { type: 'acceptance-logged', at, dialog: dialog.ref, agentId };
+      return { entries: [entry], state: { ...state, dialog: { ...dialog, accepted: { agentId, at } } } };
+    }
+    default:
+      return unknownChange(change);
+  }
+}
+
+function unknownChange(change: never): never {
+  throw new TypeError(`a change that the rulebook does not know: ${JSON.stringify(change)}`);
+}
+
+function conversationCreated(state: ConversationState, change: ConversationCreated, newDialog: NewDialog): Decision {
+  const { at } = change;
+  const { columns } = state;
+  const started = columns.status === 'resolved' ? { entries: [], state } : startDialog(state, change, newDialog());
+  const dialog = started.state.dialog?.ref ?? null;
+  const events: Entry[] = [];
+  if (columns.status !== 'resolved') events.push(...statusEvent(state, columns, at, dialog));
+  if (columns.assigneeId !== null) events.push(event(state, columns, 'conversation_assigned', at, dialog));
+  return { entries: [...started.entries, ...events], state: { ...started.state, changedAt: at } };
+}
+
+function conversationChanged(state: ConversationState, change: ConversationChanged, newDialog: NewDialog): Decision {
+  const { at, after } = change;
+  const before = state.columns;
+  if (sameColumns(before, after)) return { entries: [], state };
+  const followed = followDialog({ ...state, columns: after, changedAt: at }, before, change, newDialog);
+  const dialog = followed.state.dialog?.ref ?? null;
+  const events: Entry[] = [];
+  if (before.status !== after.status) events.push(...statusEvent(state, after, at, dialog));
+  if (before.assigneeId !== after.assigneeId) events.push(event(state, after, 'conversation_assigned', at, dialog));
+  return { entries: [...followed.entries, ...events], state: followed.state };
+}
+
+/** Starts, changes or ends the dialog as the conversation's columns went from `before` to those in `state`. */
+function followDialog(
+  state: ConversationState,
+  before: ConversationColumns,
+  change: ConversationChanged,
+  newDialog: NewDialog,
+): Decision {
+  const { at, after } = change;
+  const dialog = currentDialog(state);
+  if (dialog) {
+    const accepted = before.assigneeId === after.assigneeId ? dialog.accepted : null;
+    const closedBy = after.status === 'resolved' ? change.closedBy : null;
+    return {
+      entries: [{ type: 'dialog-changed', at, dialog: dialog.ref, columns: after, closedBy }],
+      state: { ...state, dialog: { ...dialog, updatedAt: at, columns: after, accepted } },
+    };
+  }
+  if (after.status === 'resolved') return { entries: [], state };
+  const started = startDialog(state, { ...change, startedOffline: null }, newDialog());
+  const adopted = adoptRowsBeforeStart(state, started.state.dialog!.ref, at);
+  return { entries: [...started.entries, ...adopted], state: started.state };
+}
+
+function startDialog(
+  state: ConversationState,
+  start: Pick<ConversationCreated, 'at' | 'startedBy' | 'startedOffline'>,
+  dialog: DialogRef,
+): Decision {
+  const { at, startedBy, startedOffline } = start;
+  const { columns, botServes } = state;
+  return {
+    entries: [{ type: 'dialog-started', at, dialog, columns, startedBy, startedOffline, botServes }],
+    state: { ...state, dialog: { ref: dialog, startedAt: at, updatedAt: at, columns, accepted: null } },
+  };
+}
+
+/**
+ * Hosts commit a client's message first and change the status a moment later: the new dialog takes the client's
+ * messages since the last resolve, within the minute before its start, and all that followed them (rules §3).
+ */
+function adoptRowsBeforeStart(state: ConversationState, dialog: DialogRef, at: Instant): RowsAdopted[] {
+  const afterResolve = state.dialog ? state.dialog.updatedAt + 1 : state.createdAt;
+  const since = Math.max(afterResolve, at - ADOPTION_WINDOW);
+  if (state.lastMessageAt < since) return [];
+  return [{ type: 'rows-adopted', dialog, since, until: at, fromClient: true }];
+}
+
+/**
+ * Makes the log agree with the conversation as the change found it. An unresolved conversation without a current
+ * dialog is older than the log: its dialog is opened where it must have begun. A resolved one whose dialog is still
+ * current was resolved unseen: the dialog ends now, for nothing tells when it did.
+ */
+function agreeWithHost(state: ConversationState, change: Change, newDialog: NewDialog): Decision {
+  const dialog = currentDialog(state);
+  const unresolved = state.columns.status !== 'resolved';
+  if (unresolved && !dialog) {
+    const at = Math.min(state.startBeforeLog, change.at);
+    const started = startDialog(state, { at, startedBy: 'visitor', startedOffline: null }, newDialog());
+    const { ref } = started.state.dialog!;
+    const adopted: Entry = { type: 'rows-adopted', dialog: ref, since: at, until: change.at, fromClient: false };
+    return { entries: [...started.entries, adopted], state: started.state };
+  }
+  if (!unresolved && dialog) {
+    const { at } = change;
+    const { columns } = state;
+    return {
+      entries: [{ type: 'dialog-changed', at, dialog: dialog.ref, columns, closedBy: null }],
+      state: { ...state, dialog: { ...dialog, updatedAt: at, columns } },
+    };
+  }
+  return { entries: [], state };
+}
+
+function messageWritten(state: ConversationState, change: MessageWritten): Decision {
+  const { at, messageId } = change;
+  const dialog = state.dialog?.ref ?? null;
+  const { assigneeId } = state.columns;
+  const stamp: Entry = { type: 'message-stamped', messageId, dialog, assigneeId };
+  const first = change.author === 'agent' && !change.private && !state.firstResponseLogged;
+  return {
+    entries: first ? [stamp, event(state, state.columns, 'first_response', at, dialog)] : [stamp],
+    state: {
+      ...state,
+      lastMessageAt: Math.max(state.lastMessageAt, at),
+      firstResponseLogged: state.firstResponseLogged || first,
+    },
+  };
+}
+
+function agentMentioned(state: ConversationState, change: AgentMentioned): Decision {
+  const { at, userId } = change;
+  return { entries: [{ type: 'mention-stamped', at, userId, dialog: state.dialog?.ref ?? null }], state };
+}
+
+function statusEvent(
+  state: ConversationState,
+  after: ConversationColumns,
+  at: Instant,
+  dialog: DialogRef | null,
+): Entry[] {
+  const name = EVENT_OF_STATUS[after.status];
+  return name ? [event(state, after, name, at, dialog)] : [];
+}
+
+/** Every event carries the assignee after the change, which for `conversation_assigned` is the new one. */
+function event(
+  state: ConversationState,
+  after: ConversationColumns,
+  name: EventName,
+  at: Instant,
+  dialog: DialogRef | null,
+): EventLogged {
+  const value = wholeSeconds(at) - wholeSeconds(state.createdAt);
+  return { type: 'event-logged', at, name, userId: after.assigneeId, value, inboxId: after.inboxId, dialog };
+}
+
+function sameColumns(a: ConversationColumns, b: ConversationColumns): boolean {
+  return (
+    a.status === b.status &&
+    a.assigneeId === b.assigneeId &&
+    a.teamId === b.teamId &&
+    a.inboxId === b.inboxId &&
+    a.contactId === b.contactId
+  );
+}

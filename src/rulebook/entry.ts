@@ -1,0 +1,82 @@
+import type { Instant } from '../instant';
+import type { ConversationColumns, DialogRef } from './state';
+import type { Closer, EventName, Starter } from './words';
+
+/** A row for the event table. Its other columns are the conversation's own (N §1). */
+export interface EventLogged {
+  readonly type: 'event-logged';
+  readonly at: Instant;
+  readonly name: EventName;
+  readonly userId: number | null;
+  /** Whole seconds from the creation of the conversation to the event, as the host computes it. */
+  readonly value: number;
+  readonly inboxId: number;
+  /** null where the conversation never had a dialog. */
+  readonly dialog: DialogRef | null;
+}
+
+/** A new row of `dialogs`, and what must be remembered of its start. */
+export interface DialogStarted {
+  readonly type: 'dialog-started';
+  readonly at: Instant;
+  readonly dialog: DialogRef;
+  readonly columns: ConversationColumns;
+  readonly startedBy: Starter;
+  readonly startedOffline: boolean | null;
+  readonly botServes: boolean;
+}
+
+/** New values for the row of the current dialog. With the status resolved it is frozen from then on. */
+export interface DialogChanged {
+  readonly type: 'dialog-changed';
+  readonly at: Instant;
+  readonly dialog: DialogRef;
+  readonly columns: ConversationColumns;
+  readonly closedBy: Closer | null;
+}
+
+/** The stamp on a new message: its dialog, and who was assigned when it was sent (N §3, §4). */
+export interface MessageStamped {
+  readonly type: 'message-stamped';
+  readonly messageId: number;
+  readonly dialog: DialogRef | null;
+  readonly assigneeId: number | null;
+}
+
+/** The stamp on a mention: the dialog of that moment. */
+export interface MentionStamped {
+  readonly type: 'mention-stamped';
+  readonly at: Instant;
+  readonly userId: number;
+  readonly dialog: DialogRef | null;
+}
+
+/**
+ * Rows written shortly before the start that belong to the new dialog (rules §3): from the first client's message at
+ * or after `since` on, that message and all that followed; with `fromClient` false, everything at or after `since`.
+ */
+export interface RowsAdopted {
+  readonly type: 'rows-adopted';
+  readonly dialog: DialogRef;
+  readonly since: Instant;
+  readonly until: Instant;
+  readonly fromClient: boolean;
+}
+
+/** An explicit acceptance. */
+export interface AcceptanceLogged {
+  readonly type: 'acceptance-logged';
+  readonly at: Instant;
+  readonly dialog: DialogRef;
+  readonly agentId: number;
+}
+
+/** What is to be written to the log. */
+export type Entry =
+  | EventLogged
+  | DialogStarted
+  | DialogChanged
+  | MessageStamped
+  | MentionStamped
+  | RowsAdopted
+  | AcceptanceLogged;

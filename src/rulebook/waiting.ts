@@ -1,0 +1,45 @@
+import { type Instant, secondsBetween } from '../instant';
+import type { Starter, Status } from './words';
+
+/** What the first wait of a dialog is read from. */
+export interface WaitFacts {
+  readonly startedAt: Instant;
+  readonly startedStatus: Status;
+  readonly startedBy: Starter;
+  readonly resolvedAt: Instant | null;
+  /** Whether a bot served the inbox when the dialog started. */
+  readonly botServes: boolean;
+  /** The changes to pending and open, in their order. */
+  readonly statuses: readonly { readonly at: Instant; readonly status: 'pending' | 'open' }[];
+  readonly firstClientMessageAt: Instant | null;
+  /** The first explicit acceptance or public message of a human agent. */
+  readonly acceptedAt: Instant | null;
+}
+
+/**
+ * Seconds of the unbroken waiting that the first acceptance ended (rules §4, §5): pending with a bot is not waiting,
+ * a snooze keeps the side it had, and where an agent or an invitation began the dialog the client's first message
+ * begins the waiting. Null where nobody accepted before the resolve, or nobody waited.
+ */
+export function waitSecondsOf(facts: WaitFacts): number | null {
+  const { acceptedAt, resolvedAt } = facts;
+  if (acceptedAt === null || (resolvedAt !== null && acceptedAt > resolvedAt)) return null;
+  const waitingSince = startOfRun(facts, acceptedAt);
+  if (waitingSince === null) return null;
+  if (facts.startedBy === 'visitor') return secondsBetween(waitingSince, acceptedAt);
+  const { firstClientMessageAt } = facts;
+  if (firstClientMessageAt === null || firstClientMessageAt >= acceptedAt) return null;
+  return secondsBetween(Math.max(waitingSince, firstClientMessageAt), acceptedAt);
+}
+
+/** When the side of the queue that holds at `until` was entered, or null when another side holds. */
+function startOfRun(facts: WaitFacts, until: Instant): Instant | null {
+  const isWaiting = (status: Status) => status === 'open' || (status === 'pending' && !facts.botServes);
+  let since = isWaiting(facts.startedStatus) ? facts.startedAt : null;
+  for (const { at, status } of facts.statuses) {
+    if (at > until) break;
+    if (!isWaiting(status)) since = null;
+    else since ??= at;
+  }
+  return since;
+}
