@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
 import { buildHostIndexes } from './host-indexes';
 import { examineHost, findEventTable, type HostKind } from './host-layout';
+import { SQL_STATES, sqlStateOf } from './sql-states';
 
 /** Where drizzle keeps which migrations ran; in the schema of our tables, so that no right on the database is needed. */
 const JOURNAL = { schema: 'public', table: 'dialog_log_migrations' } as const;
@@ -14,7 +15,6 @@ const MIGRATION_LOCK = 5_417_203_811;
 
 const LOCK_TIMEOUT = '3s';
 const ATTEMPTS = 20;
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /** What migrating did. */
 export interface MigrationReport {
@@ -95,21 +95,12 @@ async function migrateTables(client: Client, log: (message: string) => void): Pr
       });
       break;
     } catch (error) {
-      if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE || attempt === ATTEMPTS) throw error;
+      if (sqlStateOf(error) !== SQL_STATES.lockNotAvailable || attempt === ATTEMPTS) throw error;
       log(`a table is in use; trying again (${attempt} of ${ATTEMPTS - 1})`);
       await setTimeout(500);
     }
   }
   await client.query('SET lock_timeout = 0');
-}
-
-/** The SQLSTATE of an error of PostgreSQL, also where Drizzle wraps it. */
-export function sqlStateOf(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as Error & { code?: unknown };
-    if (typeof code === 'string') return code;
-  }
-  return undefined;
 }
 
 function migrationsFolder(): string {

@@ -1,0 +1,16 @@
+/** The SQLSTATEs that we tell apart, by their names in PostgreSQL's documentation. */
+export const SQL_STATES = {
+  serializationFailure: '40001',
+  deadlockDetected: '40P01',
+  lockNotAvailable: '55P03',
+  queryCanceled: '57014',
+} as const;
+
+/** The SQLSTATE of an error of PostgreSQL, also where Drizzle wraps it; undefined for any other error. */
+export function sqlStateOf(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as Error & { code?: unknown };
+    if (typeof code === 'string') return code;
+  }
+  return undefined;
+}

@@ -1,0 +1,153 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Session } from '../database/database';
+import type { Instant } from '../instant';
+import type { ConversationColumns, ConversationState, DialogState } from '../rulebook/state';
+import { STATUSES } from '../rulebook/words';
+
+interface ConversationRow {
+  id: number;
+  inbox_id: number;
+  status: number;
+  assignee_id: number | null;
+  team_id: number | null;
+  contact_id: number | null;
+  created_at: Instant;
+  last_activity_at: Instant;
+}
+
+interface LogRow {
+  conversation_id: number;
+  dialog_id: number | null;
+  status: number;
+  assignee_id: number | null;
+  team_id: number | null;
+  inbox_id: number;
+  contact_id: number | null;
+  created_at: Instant;
+  updated_at: Instant;
+  assigned_at: Instant | null;
+  accepted_by: number | null;
+  accepted_at: Instant | null;
+  first_response: boolean;
+}
+
+/**
+ * Locks conversations of an account until the transaction ends, and reads what the rules need of them, by id.
+ * Conversations that the account has not are left out.
+ */
+export async function lockConversations(
+  session: Session,
+  events: Database['events'],
+  accountId: number,
+  ids: readonly number[],
+  botServes: (inboxId: number) => boolean,
+): Promise<Map<number, ConversationState>> {
+  const rows = ids.length === 0 ? [] : await lockRows(session, accountId, ids);
+  if (rows.length === 0) return new Map();
+  const logs = await readLogs(
+    session,
+    events,
+    accountId,
+    rows.map(({ id }) => id),
+  );
+  const states = new Map(rows.map((row) => [row.id, stateOf(accountId, row, logs.get(row.id)!, botServes)]));
+  await findStartsBeforeLog(session, events, states);
+  return states;
+}
+
+/** In the order of ids, so that two batches can't wait for each other. */
+function lockRows(session: Session, accountId: number, ids: readonly number[]): Promise<ConversationRow[]> {
+  return session.rows<ConversationRow>(sql`
+    SELECT id, inbox_id, status, assignee_id, team_id, contact_id, created_at, last_activity_at
+    FROM conversations WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])
+    ORDER BY id FOR NO KEY UPDATE`);
+}
+
+/** A statement of its own: one that waits for the lock itself would read the log as it was before the wait. */
+async function readLogs(
+  session: Session,
+  events: Database['events'],
+  accountId: number,
+  ids: readonly number[],
+): Promise<Map<number, LogRow>> {
+  const rows = await session.rows<LogRow>(sql`
+    SELECT c.id AS conversation_id, d.id AS dialog_id, d.status, d.assignee_id, d.team_id, d.inbox_id, d.contact_id,
+      d.created_at, d.updated_at, assigned.at AS assigned_at, accepted.agent_id AS accepted_by, accepted.accepted_at,
+      EXISTS (SELECT FROM ${events} e WHERE e.account_id = ${accountId} AND e.conversation_id = c.id
+        AND e.name = 'first_response') AS first_response
+    FROM unnest(${sql.param(ids)}::bigint[]) AS c (id)
+    LEFT JOIN LATERAL (SELECT * FROM dialogs WHERE account_id = ${accountId} AND conversation_id = c.id
+      ORDER BY created_at DESC, id DESC LIMIT 1) d ON true
+    LEFT JOIN LATERAL (SELECT max(e.created_at) AS at FROM ${events} e WHERE e.account_id = ${accountId}
+      AND e.conversation_id = c.id AND e.name = 'conversation_assigned') assigned ON true
+    LEFT JOIN LATERAL (SELECT a.agent_id, a.accepted_at FROM dialog_acceptances a WHERE a.account_id = ${accountId}
+      AND a.dialog_id = d.id ORDER BY a.accepted_at DESC, a.agent_id = d.assignee_id DESC LIMIT 1) accepted ON true`);
+  return new Map(rows.map((row) => [row.conversation_id, row]));
+}
+
+function stateOf(
+  accountId: number,
+  row: ConversationRow,
+  log: LogRow,
+  botServes: (inboxId: number) => boolean,
+): ConversationState {
+  const dialog = log.dialog_id === null ? null : dialogOf(log.dialog_id, log);
+  return {
+    accountId,
+    conversationId: row.id,
+    createdAt: row.created_at,
+    columns: columnsOf(row),
+    dialog,
+    firstResponseLogged: log.first_response,
+    changedAt: Math.max(row.created_at, dialog?.updatedAt ?? 0, log.assigned_at ?? 0),
+    lastMessageAt: row.last_activity_at,
+    startBeforeLog: row.created_at,
+    botServes: botServes(row.inbox_id),
+  };
+}
+
+function dialogOf(ref: number, log: LogRow): DialogState {
+  const isOfAssignment = log.accepted_at !== null && log.accepted_at >= (log.assigned_at ?? 0);
+  return {
+    ref,
+    startedAt: log.created_at,
+    updatedAt: log.updated_at,
+    columns: columnsOf(log),
+    accepted: isOfAssignment ? { agentId: log.accepted_by!, at: log.accepted_at! } : null,
+  };
+}
+
+function columnsOf(row: Omit<ConversationRow, 'id' | 'created_at' | 'last_activity_at'>): ConversationColumns {
+  const status = STATUSES[row.status];
+  if (!status) throw new RangeError(`a status that the host does not have: ${row.status}`);
+  return {
+    status,
+    assigneeId: row.assignee_id,
+    teamId: row.team_id,
+    inboxId: row.inbox_id,
+    contactId: row.contact_id,
+  };
+}
+
+/** For unresolved conversations without a current dialog, older than the log: where their dialog began (rules §2). */
+async function findStartsBeforeLog(
+  session: Session,
+  events: Database['events'],
+  states: Map<number, ConversationState>,
+): Promise<void> {
+  const older = [...states.values()].filter(
+    ({ columns, dialog }) => columns.status !== 'resolved' && (!dialog || dialog.columns.status === 'resolved'),
+  );
+  if (older.length === 0) return;
+  const { accountId } = older[0]!;
+  const ids = older.map(({ conversationId }) => conversationId);
+  const rows = await session.rows<{ id: number; at: Instant | null }>(sql`
+    SELECT c.id, coalesce((SELECT min(m.created_at) FROM messages m WHERE m.account_id = ${accountId}
+      AND m.conversation_id = c.id AND m.created_at > resolved.at), resolved.at) AS at
+    FROM unnest(${sql.param(ids)}::bigint[]) AS c (id)
+    CROSS JOIN LATERAL (SELECT max(e.created_at) AS at FROM ${events} e WHERE e.account_id = ${accountId}
+      AND e.conversation_id = c.id AND e.name = 'conversation_resolved') resolved`);
+  for (const { id, at } of rows) {
+    if (at !== null) states.set(id, { ...states.get(id)!, startBeforeLog: at });
+  }
+}

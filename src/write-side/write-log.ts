@@ -1,0 +1,190 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Session } from '../database/database';
+import * as tables from '../database/tables';
+import { formatTimestamp } from '../instant';
+import type { AdoptionWork, DialogWork, Work } from './work';
+import { chunksOf, type GivenIds, statusNumber } from './write-host';
+
+/**
+ * Writes the dialogs of the work: first the changes of those that exist, so that one which ends makes room for the
+ * next, then those that start. Returns the ids given.
+ */
+export async function writeDialogs(session: Session, work: Work, conversationIds: GivenIds): Promise<GivenIds> {
+  const dialogs = [...work.dialogs.values()];
+  await updateDialogs(
+    session,
+    work.accountId,
+    dialogs.filter(({ started }) => !started),
+  );
+  return insertDialogs(
+    session,
+    work.accountId,
+    dialogs.filter(({ started }) => started),
+    conversationIds,
+  );
+}
+
+/** A resolved dialog is frozen (N §3): the statement leaves it alone whatever the work holds. */
+async function updateDialogs(session: Session, accountId: number, dialogs: readonly DialogWork[]): Promise<void> {
+  if (dialogs.length === 0) return;
+  const values = dialogs.map(({ ref, columns, updatedAt, closedBy }) => ({
+    ...{ id: ref, status: statusNumber(columns.status), updated_at: formatTimestamp(updatedAt), closed_by: closedBy },
+    ...{ assignee_id: columns.assigneeId, team_id: columns.teamId, inbox_id: columns.inboxId },
+    contact_id: columns.contactId,
+  }));
+  await session.rows(sql`
+    UPDATE dialogs d SET status = v.status, assignee_id = v.assignee_id, team_id = v.team_id, inbox_id = v.inbox_id,
+      contact_id = v.contact_id, updated_at = v.updated_at
+    FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS v (id bigint, status int, assignee_id bigint,
+      team_id bigint, inbox_id bigint, contact_id bigint, updated_at timestamp)
+    WHERE d.account_id = ${accountId} AND d.id = v.id AND d.status <> 1`);
+  const closed = values.filter(({ closed_by }) => closed_by !== null);
+  if (closed.length === 0) return;
+  await session.rows(sql`
+    UPDATE dialog_facts f SET closed_by = v.closed_by
+    FROM jsonb_to_recordset(${JSON.stringify(closed)}::jsonb) AS v (id bigint, closed_by text)
+    WHERE f.account_id = ${accountId} AND f.dialog_id = v.id`);
+}
+
+async function insertDialogs(
+  session: Session,
+  accountId: number,
+  dialogs: readonly DialogWork[],
+  conversationIds: GivenIds,
+): Promise<GivenIds> {
+  const given = new Map<number, number>();
+  for (const chunk of chunksOf(dialogs)) {
+    const rows = await session.orm
+      .insert(tables.dialogs)
+      .values(
+        chunk.map(({ conversationId, columns, started, updatedAt }) => ({
+          ...{ accountId, conversationId: conversationIds.get(conversationId) ?? conversationId },
+          ...{ ...columns, status: statusNumber(columns.status), createdAt: started!.at, updatedAt },
+        })),
+      )
+      .returning({ id: tables.dialogs.id });
+    await session.orm.insert(tables.dialogFacts).values(
+      chunk.map(({ ref, started, closedBy }, index) => {
+        const { by: startedBy, offline: startedOffline, assigneeId: startedAssigneeId, botServed, status } = started!;
+        const dialogId = rows[index]!.id;
+        given.set(ref, dialogId);
+        const startedStatus = statusNumber(status);
+        return {
+          accountId,
+          dialogId,
+          startedBy,
+          startedOffline,
+          startedStatus,
+          startedAssigneeId,
+          botServed,
+          closedBy,
+        };
+      }),
+    );
+  }
+  return given;
+}
+
+/** Inserts the events in their order. Returns their ids, in the same order. */
+export async function insertEvents(
+  session: Session,
+  events: Database['events'],
+  work: Work,
+  conversationIds: GivenIds,
+  dialogIds: GivenIds,
+): Promise<number[]> {
+  const ids: number[] = [];
+  for (const chunk of chunksOf(work.events)) {
+    const rows = await session.orm
+      .insert(events)
+      .values(
+        chunk.map(({ name, value, userId, inboxId, conversationId, dialog, at }) => ({
+          // Drizzle must not name the id: the host's sequence gives it.
+          id: sql<number>`DEFAULT`,
+          ...{ name, value, accountId: work.accountId, inboxId, userId },
+          conversationId: conversationIds.get(conversationId) ?? conversationId,
+          ...{ createdAt: at, updatedAt: at, dialogId: dialog === null ? null : (dialogIds.get(dialog) ?? dialog) },
+        })),
+      )
+      .returning({ id: events.id });
+    ids.push(...rows.map(({ id }) => id));
+  }
+  return ids;
+}
+
+/** Inserts explicit acceptances; the same one again changes nothing. */
+export async function insertAcceptances(session: Session, work: Work, dialogIds: GivenIds): Promise<void> {
+  for (const chunk of chunksOf(work.acceptances)) {
+    await session.orm
+      .insert(tables.dialogAcceptances)
+      .values(
+        chunk.map(({ dialog, agentId, at }) => ({
+          ...{ accountId: work.accountId, agentId, acceptedAt: at },
+          dialogId: dialogIds.get(dialog) ?? dialog,
+        })),
+      )
+      .onConflictDoNothing();
+  }
+}
+
+/** Gives rows from shortly before a dialog's start to it (rules §3), in the order in which the dialogs started. */
+export async function adoptRows(
+  session: Session,
+  events: Database['events'],
+  work: Work,
+  conversationIds: GivenIds,
+  dialogIds: GivenIds,
+): Promise<void> {
+  for (const adoption of work.adoptions) {
+    const conversationId = conversationIds.get(adoption.conversationId) ?? adoption.conversationId;
+    const dialogId = dialogIds.get(adoption.dialog) ?? adoption.dialog;
+    const adopt = adoption.fromClient ? adoptFromClient : adoptAll;
+    await adopt(session, events, work.accountId, conversationId, dialogId, adoption);
+  }
+}
+
+/** From the first client's message in the window on. */
+async function adoptFromClient(
+  session: Session,
+  _events: Database['events'],
+  accountId: number,
+  conversationId: number,
+  dialogId: number,
+  { since, until }: AdoptionWork,
+): Promise<void> {
+  const [from, to] = [formatTimestamp(since), formatTimestamp(until)];
+  await session.rows(sql`
+    WITH first AS (
+      SELECT created_at, id FROM messages
+      WHERE account_id = ${accountId} AND conversation_id = ${conversationId} AND message_type = 0
+        AND created_at BETWEEN ${from} AND ${to}
+      ORDER BY created_at, id LIMIT 1
+    ), adopted AS (
+      UPDATE messages m SET dialog_id = ${dialogId} FROM first
+      WHERE m.account_id = ${accountId} AND m.conversation_id = ${conversationId}
+        AND (m.created_at, m.id) >= (first.created_at, first.id) AND m.created_at <= ${to}
+    )
+    UPDATE mentions n SET dialog_id = ${dialogId} FROM first
+    WHERE n.account_id = ${accountId} AND n.conversation_id = ${conversationId}
+      AND n.mentioned_at BETWEEN first.created_at AND ${to}`);
+}
+
+/** Everything since a moment that no dialog has yet. */
+async function adoptAll(
+  session: Session,
+  events: Database['events'],
+  accountId: number,
+  conversationId: number,
+  dialogId: number,
+  { since, until }: AdoptionWork,
+): Promise<void> {
+  const [from, to] = [formatTimestamp(since), formatTimestamp(until)];
+  const ofConversation = sql`account_id = ${accountId} AND conversation_id = ${conversationId} AND dialog_id IS NULL`;
+  await session.rows(sql`
+    WITH adopted_messages AS (
+      UPDATE messages SET dialog_id = ${dialogId} WHERE ${ofConversation} AND created_at BETWEEN ${from} AND ${to}
+    ), adopted_mentions AS (
+      UPDATE mentions SET dialog_id = ${dialogId} WHERE ${ofConversation} AND mentioned_at BETWEEN ${from} AND ${to}
+    )
+    UPDATE ${events} SET dialog_id = ${dialogId} WHERE ${ofConversation} AND created_at BETWEEN ${from} AND ${to}`);
+}
