@@ -1,0 +1,89 @@
+import { Client } from 'pg';
+import type { Settings } from '../settings';
+import { connectDatabase, type Database, DEFAULT_LIMITS } from './database';
+import { openEmbedded } from './embedded';
+import { isUpToDate, migrateDatabase } from './migrate';
+
+/** A database that was reached, and how to let it go. */
+export interface Reached {
+  readonly url: string;
+  readonly isEmbedded: boolean;
+  release(): Promise<void>;
+}
+
+/** A database that is there, migrated and connected. */
+export interface Opened {
+  readonly database: Database;
+  readonly isEmbedded: boolean;
+  close(): Promise<void>;
+}
+
+/** A database that must be migrated first; the message says by which command. */
+export class NotMigratedError extends Error {
+  override readonly name = 'NotMigratedError';
+}
+
+/** The database that the settings name: the one at DATABASE_URL, else the embedded one, started where it isn't. */
+export async function reachDatabase(settings: Settings, log: (message: string) => void): Promise<Reached> {
+  if (settings.databaseUrl !== '') {
+    return { url: settings.databaseUrl, isEmbedded: false, release: async () => {} };
+  }
+  const embedded = await openEmbedded({ dataDir: settings.dataDir, log });
+  return { url: embedded.url, isEmbedded: true, release: () => embedded.close() };
+}
+
+/**
+ * Opens the settings' database. An embedded or empty one is migrated; any other is never changed here: throws
+ * NotMigratedError where its migrations have not all run.
+ */
+export async function openDatabase(settings: Settings, log: (message: string) => void): Promise<Opened> {
+  const { url, isEmbedded, release } = await reachDatabase(settings, log);
+  try {
+    if (!(await isReady(url))) {
+      if (!isEmbedded && !(await isEmpty(url))) {
+        throw new NotMigratedError(
+          'this database holds tables but not an up-to-date dialog log. Look at what `migrate` does to it (README), ' +
+            'then run: npm run --silent cli -- migrate',
+        );
+      }
+      await migrateDatabase(url, log);
+    }
+    const limits = {
+      ...DEFAULT_LIMITS,
+      connections: settings.poolSize,
+      statementTimeout: settings.statementTimeout,
+    };
+    const database = await connectDatabase(url, limits);
+    const close = async () => {
+      await database.close();
+      await release();
+    };
+    return { database, isEmbedded, close };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return withClient(url, isUpToDate);
+}
+
+async function isEmpty(url: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query(`
+      SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' LIMIT 1`);
+    return rows.length === 0;
+  });
+}
+
+async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
