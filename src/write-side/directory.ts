@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
+import { type BotUserIds, type BotUsersRow, botUserIdsOf } from '../account-settings/bot-users';
 import type { Session } from '../database/database';
 import type { Instant } from '../instant';
-import { type BotUserIds, type BotUsersRow, botUserIdsOf } from '../settings/bot-users';
 import type { Command } from './commands';
 
 /** What commands are checked against: which of the ids that they name the account has, its bots, and the clock. */

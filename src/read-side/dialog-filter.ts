@@ -1,0 +1,95 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../database/database';
+import { formatTimestamp, type Instant } from '../instant';
+import { STATUSES, type Status } from '../rulebook/words';
+
+/** A half-open range of time. */
+export interface InstantRange {
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+}
+
+/** Which dialogs: all that is given must hold, within a list any may. Ids are database ids. */
+export interface DialogFilter {
+  readonly status?: readonly Status[];
+  readonly inbox?: readonly number[];
+  readonly team?: readonly number[];
+  readonly assignee?: readonly number[];
+  readonly agent?: readonly number[];
+  readonly contact?: readonly number[];
+  readonly conversation?: readonly number[];
+  readonly createdAt?: InstantRange;
+  readonly resolvedAt?: InstantRange;
+  readonly transferred?: boolean;
+}
+
+type Condition<Key extends keyof DialogFilter> = (
+  value: NonNullable<DialogFilter[Key]>,
+  accountId: number,
+  events: Database['events'],
+) => SQL[];
+
+const ids = (values: readonly number[]) => sql`ANY(${sql.param(values)}::bigint[])`;
+
+/** What each field of the filter asks of a dialog, in a statement with `dialogTables`. */
+const CONDITIONS: { readonly [Key in keyof Required<DialogFilter>]: Condition<Key> } = {
+  status: (statuses) => [sql`d.status = ${ids(statuses.map((status) => STATUSES.indexOf(status)))}`],
+  inbox: (inboxes) => [sql`d.inbox_id = ${ids(inboxes)}`],
+  team: (teams) => [sql`d.team_id = ${ids(teams)}`],
+  assignee: (agents) => [sql`d.assignee_id = ${ids(agents)}`],
+  conversation: (conversations) => [sql`d.conversation_id = ${ids(conversations)}`],
+  createdAt: (range) => within(sql`d.created_at`, range),
+  resolvedAt: (range) => [sql`d.status = 1`, ...within(sql`d.updated_at`, range)],
+  contact: (contacts, accountId) => [
+    // By the conversation's contact of now, else by the dialog's where the host deleted the conversation.
+    sql`d.id IN (
+      SELECT of_contact.id FROM conversations held
+      JOIN dialogs of_contact ON of_contact.account_id = held.account_id AND of_contact.conversation_id = held.id
+      WHERE held.account_id = ${accountId} AND held.contact_id = ${ids(contacts)}
+      UNION ALL
+      SELECT gone.id FROM dialogs gone WHERE gone.account_id = ${accountId} AND gone.contact_id = ${ids(contacts)}
+        AND NOT EXISTS (SELECT FROM conversations held WHERE held.account_id = ${accountId} AND held.id = gone.conversation_id
+          AND held.contact_id IS NOT NULL))`,
+  ],
+  agent: (agents, accountId, events) => [
+    sql`(f.started_assignee_id = ${ids(agents)}
+      OR EXISTS (SELECT FROM (${assignmentsInDialog(accountId, events)}) a WHERE a.user_id = ${ids(agents)})
+      OR EXISTS (SELECT FROM messages m WHERE m.account_id = ${accountId} AND m.dialog_id = d.id AND m.message_type = 1
+        AND m.private IS NOT TRUE AND m.sender_type = 'User' AND m.sender_id = ${ids(agents)}))`,
+  ],
+  transferred: (transferred, accountId, events) => [
+    // Two different agents in the sequence of assignees: then somewhere one followed the other.
+    sql`(SELECT count(DISTINCT a.user_id) > 1 FROM (
+      SELECT f.started_assignee_id AS user_id UNION ALL ${assignmentsInDialog(accountId, events)}) a) = ${transferred}`,
+  ],
+};
+
+/** The conditions of a filter on the dialogs of an account. */
+export function dialogConditions(filter: DialogFilter, accountId: number, events: Database['events']): SQL[] {
+  const keys = Object.keys(CONDITIONS) as (keyof DialogFilter)[];
+  const conditions = keys.flatMap((key) => {
+    const value = filter[key];
+    if (value === undefined) return [];
+    return (CONDITIONS[key] as Condition<typeof key>)(value as never, accountId, events);
+  });
+  return [sql`d.account_id = ${accountId}`, ...conditions];
+}
+
+/**
+ * The assignees of dialog d after the one it started with, up to its resolve; as `assignmentsOf` in the rulebook: of
+ * those at the very moment of the resolve, the ones logged before it.
+ */
+function assignmentsInDialog(accountId: number, events: Database['events']): SQL {
+  return sql`SELECT e.user_id FROM ${events} e
+    WHERE e.account_id = ${accountId} AND e.dialog_id = d.id AND e.name = 'conversation_assigned'
+      AND (d.status <> 1 OR (e.created_at, e.id) < (d.updated_at, coalesce((SELECT min(r.id) FROM ${events} r
+        WHERE r.account_id = ${accountId} AND r.dialog_id = d.id AND r.name = 'conversation_resolved'
+          AND r.created_at = d.updated_at), 0)))`;
+}
+
+function within(column: SQL, { from, to }: InstantRange): SQL[] {
+  return [
+    ...(from === undefined ? [] : [sql`${column} >= ${formatTimestamp(from)}`]),
+    ...(to === undefined ? [] : [sql`${column} < ${formatTimestamp(to)}`]),
+  ];
+}
