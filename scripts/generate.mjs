@@ -1,0 +1,79 @@
+// Writes the resolver types from schema.graphql; with --check, fails when the file in the tree is not what it would write.
+import fs from 'node:fs';
+import { codegen } from '@graphql-codegen/core';
+import * as typescript from '@graphql-codegen/typescript';
+import * as resolvers from '@graphql-codegen/typescript-resolvers';
+import { parse } from 'graphql';
+
+const TARGET = new URL('../src/graphql/generated.ts', import.meta.url);
+const SDL = fs.readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
+
+const dialog = '../read-side/dialog#DialogRecord';
+const known = '../read-side/known#KnownRecord';
+
+const config = {
+  contextType: './context#Context',
+  enumsAsTypes: true,
+  enumValues: {
+    Role: '../tokens/viewer#Role',
+    DialogStatus: '../rulebook/words#Status',
+    DialogStarter: '../rulebook/words#Starter',
+    DialogCloser: '../rulebook/words#Closer',
+    MessageType: '../rulebook/words#MessageType',
+    DialogOrderField: '../read-side/dialog-page#DialogOrderField',
+  },
+  scalars: {
+    ID: { input: 'string', output: 'string' },
+    DateTime: { input: '../instant#Instant', output: '../instant#Instant' },
+    BigInt: 'number',
+  },
+  mappers: {
+    Account: '../read-side/account-by-id#AccountRecord',
+    Viewer: '../tokens/viewer#Viewer as ViewerRecord',
+    Agent: known,
+    Contact: known,
+    Inbox: known,
+    Team: known,
+    Conversation: '../read-side/conversations-by-id#ConversationRecord',
+    Dialog: dialog,
+    Event: '../read-side/events#EventRecord',
+    Message: '../read-side/messages#MessageRecord',
+    Mention: '../read-side/mentions#MentionRecord',
+    Transfer: './served-loaders#TransferRecord',
+    DialogAgent: './served-loaders#DialogAgentRecord',
+    AssignmentStretch: './served-loaders#StretchRecord',
+    AgentMessageCounts: './served-loaders#AgentMessagesRecord',
+    DialogConnection: './connections#DialogConnection as DialogPage',
+    AgentConnection: './connections#KnownConnection as KnownPage',
+    InboxConnection: './connections#KnownConnection as KnownPage',
+    TeamConnection: './connections#KnownConnection as KnownPage',
+    EventConnection: './connections#EventConnection as EventPage',
+    MessageConnection: './connections#MessageConnection as MessagePage',
+    ConversationPayload: '../write-side/commands#CommandResult',
+    PostMessagePayload: '../write-side/commands#CommandResult',
+    MentionAgentPayload: '../write-side/commands#CommandResult',
+  },
+  useTypeImports: true,
+  makeResolverTypeCallable: true,
+  optionalResolveType: true,
+};
+
+const written = await codegen({
+  filename: TARGET.pathname,
+  documents: [],
+  schema: parse(SDL),
+  config,
+  plugins: [{ typescript: {} }, { resolvers: {} }],
+  pluginMap: { typescript, resolvers },
+});
+const text = `// Generated from schema.graphql by \`npm run generate\`; never edited by hand.\n${written}\n`;
+
+if (process.argv.includes('--check')) {
+  const current = fs.existsSync(TARGET) ? fs.readFileSync(TARGET, 'utf8') : '';
+  if (current !== text) {
+    console.error('src/graphql/generated.ts is not up to date with schema.graphql: run `npm run generate`');
+    process.exit(1);
+  }
+} else {
+  fs.writeFileSync(TARGET, text);
+}

@@ -1,0 +1,68 @@
+import type { DialogFilter, InstantRange } from '../read-side/dialog-filter';
+import type { DialogOrder, DialogPageRequest } from '../read-side/dialog-page';
+import { dialogCursors } from './connections';
+import { badInput } from './errors';
+import type { DialogFilter as FilterInput, DateTimeRange as RangeInput } from './generated';
+import { type NodeType, readId } from './ids';
+import { type PageArguments, readPage } from './paging';
+
+const NEWEST_FIRST: DialogOrder = { field: 'CREATED_AT', direction: 'DESC' };
+
+/** A list may name so many values. */
+const LONGEST_LIST = 100;
+
+const ID_FIELDS = {
+  inbox: 'Inbox',
+  team: 'Team',
+  assignee: 'Agent',
+  agent: 'Agent',
+  contact: 'Contact',
+  conversation: 'Conversation',
+} as const satisfies Partial<Record<keyof FilterInput, NodeType>>;
+
+/** The arguments of a list of dialogs. */
+export interface DialogListArguments extends PageArguments {
+  readonly filter?: FilterInput | null;
+  readonly orderBy?: DialogOrder | null;
+}
+
+/** Checks and reads the arguments of a list of dialogs. Throws BAD_USER_INPUT with what would be right. */
+export function readDialogList(args: DialogListArguments): DialogPageRequest {
+  const order = args.orderBy ?? NEWEST_FIRST;
+  return { ...readPage(args, dialogCursors(order)), order, filter: readFilter(args.filter ?? {}) };
+}
+
+function readFilter(input: FilterInput): DialogFilter {
+  const lists = Object.entries(ID_FIELDS).map(([field, type]) => {
+    const ids = checkedList(input[field as keyof typeof ID_FIELDS], `filter.${field}`);
+    return [field, ids?.map((id) => readId(id, type, `filter.${field}`))] as const;
+  });
+  return Object.fromEntries(
+    Object.entries({
+      ...Object.fromEntries(lists),
+      status: checkedList(input.status, 'filter.status'),
+      createdAt: readRange(input.createdAt, 'filter.createdAt'),
+      resolvedAt: readRange(input.resolvedAt, 'filter.resolvedAt'),
+      transferred: input.transferred ?? undefined,
+    }).filter(([, value]) => value !== undefined),
+  );
+}
+
+function checkedList<Value>(
+  values: readonly Value[] | null | undefined,
+  argument: string,
+): readonly Value[] | undefined {
+  if (values == null) return undefined;
+  if (values.length === 0) throw badInput(argument, 'an empty list matches nothing; leave it out to match everything');
+  if (values.length > LONGEST_LIST) {
+    throw badInput(argument, `${values.length} values; at most ${LONGEST_LIST}. Ask in several requests.`);
+  }
+  return values;
+}
+
+function readRange(range: RangeInput | null | undefined, argument: string): InstantRange | undefined {
+  if (range == null) return undefined;
+  const { from, to } = range;
+  if (from != null && to != null && from > to) throw badInput(argument, '`from` lies after `to`');
+  return { from: from ?? undefined, to: to ?? undefined };
+}

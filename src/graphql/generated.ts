@@ -1,0 +1,1454 @@
+// Generated from schema.graphql by `npm run generate`; never edited by hand.
+import type { Role } from '../tokens/viewer';
+import type { Status as DialogStatus } from '../rulebook/words';
+import type { Starter as DialogStarter } from '../rulebook/words';
+import type { Closer as DialogCloser } from '../rulebook/words';
+import type { MessageType } from '../rulebook/words';
+import type { DialogOrderField } from '../read-side/dialog-page';
+import type { Instant } from '../instant';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AccountRecord } from '../read-side/account-by-id';
+import type { Viewer as ViewerRecord } from '../tokens/viewer';
+import type { KnownRecord } from '../read-side/known';
+import type { ConversationRecord } from '../read-side/conversations-by-id';
+import type { DialogRecord } from '../read-side/dialog';
+import type { EventRecord } from '../read-side/events';
+import type { MessageRecord } from '../read-side/messages';
+import type { MentionRecord } from '../read-side/mentions';
+import type { TransferRecord, DialogAgentRecord, StretchRecord, AgentMessagesRecord } from './served-loaders';
+import type { DialogConnection as DialogPage, KnownConnection as KnownPage, EventConnection as EventPage, MessageConnection as MessagePage } from './connections';
+import type { CommandResult } from '../write-side/commands';
+import type { Context } from './context';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /**
+   * A moment in time. In: RFC 3339 with an offset (`2022-05-27T13:19:40.562111Z`, `2022-05-27T16:19:40+03:00`), at most
+   * microseconds. Out: UTC with `Z` and always six digits of the second's fraction, so that values sort as text.
+   */
+  DateTime: { input: Instant; output: Instant; }
+  /** A database id, as a string of decimal digits: ids may exceed what a JavaScript number holds exactly. */
+  BigInt: { input: number; output: number; }
+};
+
+/** Anything that has an opaque id and can be fetched again by `node`. */
+export type Node = {
+  /** Opaque and stable; unique among all types. */
+  id: Scalars['ID']['output'];
+};
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type Query = {
+  __typename?: 'Query';
+  /** Who is asking: the account and the role of the token. */
+  viewer: Viewer;
+  /** Any object by its opaque id; null where the account has none such. */
+  node?: Maybe<Node>;
+  /** Several objects by their opaque ids, in the same order; null in the place of each that the account has not. */
+  nodes: Array<Maybe<Node>>;
+  /** One dialog; null where the account has none such. */
+  dialog?: Maybe<Dialog>;
+  /** One conversation; null where the account has none such. One that the host deleted is still found while it has dialogs. */
+  conversation?: Maybe<Conversation>;
+  /** One agent; null where the account has none such. Former agents stay visible to the account whose dialogs they served. */
+  agent?: Maybe<Agent>;
+  /** One contact; null where the account has none such. */
+  contact?: Maybe<Contact>;
+  /** One inbox; null where the account has none such. */
+  inbox?: Maybe<Inbox>;
+  /** One team; null where the account has none such. */
+  team?: Maybe<Team>;
+  /** The dialogs of the account that match the filter, newest start first unless ordered otherwise. */
+  dialogs: DialogConnection;
+  /** The agents of the account: its users in the host, by name. Former agents are found by id and in their dialogs. */
+  agents: AgentConnection;
+  /** The inboxes of the account, by name. */
+  inboxes: InboxConnection;
+  /** The teams of the account, by name. */
+  teams: TeamConnection;
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryDialogArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryConversationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryAgentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryContactArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryInboxArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryTeamArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryDialogsArgs = {
+  filter?: InputMaybe<DialogFilter>;
+  orderBy?: InputMaybe<DialogOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryAgentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryInboxesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryTeamsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Who is asking, as the token says. */
+export type Viewer = {
+  __typename?: 'Viewer';
+  /** The account that every answer is bound to. */
+  account: Account;
+  /** What the token may do. */
+  role: Role;
+};
+
+export { Role };
+
+export { DialogStatus };
+
+export { DialogStarter };
+
+export { DialogCloser };
+
+/** What happened, by the host's names of events. */
+export type EventName =
+  /** The conversation became pending. */
+  | 'CONVERSATION_PENDING'
+  /** The conversation became open. */
+  | 'CONVERSATION_OPEN'
+  /** The assignee changed; the event's agent is the new one, null when nobody is assigned any more. */
+  | 'CONVERSATION_ASSIGNED'
+  /** The conversation became resolved. */
+  | 'CONVERSATION_RESOLVED'
+  /** The first public message of a human agent in the whole conversation, as the host counts it: once, ever. */
+  | 'FIRST_RESPONSE'
+  /** An event of the host that has no name here; see `rawName`. */
+  | 'OTHER';
+
+export { MessageType };
+
+/** The direction of an order. */
+export type OrderDirection =
+  /** Smallest or earliest first. */
+  | 'ASC'
+  /** Largest or latest first. */
+  | 'DESC';
+
+export { DialogOrderField };
+
+/** An order of dialogs. */
+export type DialogOrder = {
+  /** What to order by. */
+  field: DialogOrderField;
+  /** Which way. */
+  direction: OrderDirection;
+};
+
+/** A half-open range of time, [from, to): a moment equal to `to` lies outside. */
+export type DateTimeRange = {
+  /** The first moment inside; no limit when left out. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The first moment outside; no limit when left out. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/**
+ * Which dialogs. All that is given must hold; within a list any may. Each list takes 1 to 100 values; ids are opaque
+ * ids or plain database ids. An id that the account has not matches nothing.
+ */
+export type DialogFilter = {
+  /** The status now; RESOLVED for those that ended. */
+  status?: InputMaybe<Array<DialogStatus>>;
+  /** The inbox of the dialog. */
+  inbox?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The team of the dialog, now or at its end. */
+  team?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The agent assigned now, or at the resolve. */
+  assignee?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Any agent who served the dialog: was assigned in it at some time, or wrote a public message in it. */
+  agent?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The contact. Of contacts merged in the host, the one that remains finds all their dialogs. */
+  contact?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The conversation that the dialog is part of. */
+  conversation?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** When the dialog started. */
+  createdAt?: InputMaybe<DateTimeRange>;
+  /** When the dialog was resolved; leaves out those that are not. */
+  resolvedAt?: InputMaybe<DateTimeRange>;
+  /** True: with at least one transfer. False: with none. */
+  transferred?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/**
+ * One stretch of a conversation, from the moment it leaves `resolved` (or is created unresolved) until it is resolved.
+ * At most one dialog of a conversation is not resolved.
+ */
+export type Dialog = Node & {
+  __typename?: 'Dialog';
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The id in the table `dialogs`, unique in the whole installation. */
+  databaseId: Scalars['BigInt']['output'];
+  /** The conversation that it is part of. One that the host has deleted answers with what is still known of it. */
+  conversation: Conversation;
+  /** The inbox, now or at the end of the dialog. */
+  inbox: Inbox;
+  /** The contact that the conversation has now; null where it has none. */
+  contact?: Maybe<Contact>;
+  /** The team, now or at the end of the dialog; null for none. */
+  team?: Maybe<Team>;
+  /** The agent assigned now or at the end of the dialog; null for nobody. */
+  assignee?: Maybe<Agent>;
+  /** The status of the dialog; RESOLVED for good once it ended. */
+  status: DialogStatus;
+  /** When it started. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When its status, assignee, team, inbox or contact changed last. Nothing changes it after the resolve. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** When it was resolved; null while it lasts. */
+  resolvedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Seconds from the start to the resolve; null while it lasts. */
+  durationSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Who began it. */
+  startedBy: DialogStarter;
+  /** Who ended it; null while it lasts, and where nobody said. */
+  closedBy?: Maybe<DialogCloser>;
+  /** How many transfers there were: times that the dialog passed from one agent to a different one, with or without nobody assigned in between. */
+  transferCount: Scalars['Int']['output'];
+  /** The transfers, in their order. */
+  transfers: Array<Transfer>;
+  /** Everybody who was assigned at some time or wrote a public message, in the order of their first appearance. */
+  agents: Array<DialogAgent>;
+  /** The messages of the dialog, by author. */
+  messageCounts: MessageCounts;
+  /** The messages by the agent who was assigned when they came, and how many each agent sent. One row for each agent with either, by id; nobody assigned is a row of its own, first. */
+  messagesByAgent: Array<AgentMessageCounts>;
+  /** Seconds from the start of the dialog to the first public message of a human agent that came after a message of the client; null while there is none. */
+  firstResponseSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Seconds that the client waited for the agent who first accepted: the unbroken stretch of waiting before the first acceptance (an explicit accept, or the first public message of a human agent). A bot's time breaks the stretch and is not counted; where an agent or an invitation began the dialog, nobody waits before the client's first message. Null while nobody has accepted, and where nobody waited. */
+  waitSeconds?: Maybe<Scalars['Float']['output']>;
+  /** What happened in the dialog, in the order of time. Events after the resolve and before the next dialog belong to it too. */
+  events: EventConnection;
+  /** The messages of the dialog, in the order of time. Messages after the resolve and before the next dialog belong to it too. */
+  messages: MessageConnection;
+  /** Mentions of agents whose latest moment lies in this dialog, in the order of time. The host keeps one row for each agent and conversation: a mention made again moves. */
+  mentions: Array<Mention>;
+};
+
+
+/**
+ * One stretch of a conversation, from the moment it leaves `resolved` (or is created unresolved) until it is resolved.
+ * At most one dialog of a conversation is not resolved.
+ */
+export type DialogEventsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * One stretch of a conversation, from the moment it leaves `resolved` (or is created unresolved) until it is resolved.
+ * At most one dialog of a conversation is not resolved.
+ */
+export type DialogMessagesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The passing of a dialog from one agent to a different one. Back to the same agent is none; the first assignment is none. */
+export type Transfer = {
+  __typename?: 'Transfer';
+  /** 1 for the first transfer of the dialog, and so on. */
+  number: Scalars['Int']['output'];
+  /** When the new agent was assigned. */
+  at: Scalars['DateTime']['output'];
+  /** The agent assigned before, last of all before any stretch of nobody. */
+  from: Agent;
+  /** The agent assigned by the transfer. */
+  to: Agent;
+  /** True when nobody was assigned in between: the dialog went back to the queue first. */
+  viaQueue: Scalars['Boolean']['output'];
+};
+
+/** What an agent was to one dialog. */
+export type DialogAgent = {
+  __typename?: 'DialogAgent';
+  /** The agent. */
+  agent: Agent;
+  /** Whether the agent was assigned at some time; false for one who only wrote. */
+  wasAssigned: Scalars['Boolean']['output'];
+  /** The stretches in which the agent was assigned, in their order. */
+  assignments: Array<AssignmentStretch>;
+  /** The sum of the stretches, in seconds. A stretch that lasts counts until now. */
+  assignedSeconds: Scalars['Float']['output'];
+  /** Public messages that the agent sent in this dialog, whoever was assigned. */
+  messagesSent: Scalars['Int']['output'];
+  /** Public messages that the agent sent while being assigned itself: a part of `whileAssigned.agent` (of `.bot` for a bot's user); the rest there came from other agents. */
+  messagesSentWhileAssigned: Scalars['Int']['output'];
+  /** The messages that came while the agent was assigned, by author. */
+  whileAssigned: MessageCounts;
+};
+
+/** A stretch of time in which one agent was assigned without a break. It ends with the next assignment or the resolve. */
+export type AssignmentStretch = {
+  __typename?: 'AssignmentStretch';
+  /** When it began. */
+  from: Scalars['DateTime']['output'];
+  /** When it ended; null while it lasts. */
+  to?: Maybe<Scalars['DateTime']['output']>;
+  /** How long it was, in seconds; until now while it lasts. */
+  seconds: Scalars['Float']['output'];
+};
+
+/** Two answers about one agent in one dialog: what came while the agent was assigned, and what the agent sent. */
+export type AgentMessageCounts = {
+  __typename?: 'AgentMessageCounts';
+  /** The agent; null for the messages that came while nobody was assigned, or where it was never logged who was. */
+  agent?: Maybe<Agent>;
+  /** The messages that came while the agent was assigned, by author. */
+  whileAssigned: MessageCounts;
+  /** Public messages that the agent sent, whoever was assigned; 0 in the row of nobody. */
+  sent: Scalars['Int']['output'];
+};
+
+/** Numbers of messages by author. Each message counts in one of the parts, so that the parts add up to the total. */
+export type MessageCounts = {
+  __typename?: 'MessageCounts';
+  /** All messages, private notes and system messages included. */
+  total: Scalars['Int']['output'];
+  /** Messages of the client. */
+  client: Scalars['Int']['output'];
+  /** Public messages of human agents. */
+  agent: Scalars['Int']['output'];
+  /** Public messages of bots: of the host's agent bots, and of users that are set as bots. */
+  bot: Scalars['Int']['output'];
+  /** Automatic messages, such as greetings. */
+  template: Scalars['Int']['output'];
+  /** Notices of the system. */
+  activity: Scalars['Int']['output'];
+  /** Private notes, whoever wrote them; counted only here. */
+  private: Scalars['Int']['output'];
+};
+
+/** One row of the event log. */
+export type Event = Node & {
+  __typename?: 'Event';
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The id in the host's event table. */
+  databaseId: Scalars['BigInt']['output'];
+  /** What happened; OTHER for a name that is not known here. */
+  name: EventName;
+  /** The name as stored. */
+  rawName: Scalars['String']['output'];
+  /** Whole seconds from the creation of the conversation to the event, as the host computes it; null where the host left it empty. */
+  value?: Maybe<Scalars['Float']['output']>;
+  /** The new assignee of CONVERSATION_ASSIGNED, else the agent assigned at that moment; null for nobody. */
+  agent?: Maybe<Agent>;
+  /** The dialog that the event belongs to; null where none is known. */
+  dialog?: Maybe<Dialog>;
+  /** When it happened. */
+  createdAt: Scalars['DateTime']['output'];
+};
+
+/** One message of a conversation. */
+export type Message = Node & {
+  __typename?: 'Message';
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The id in the host's table `messages`. */
+  databaseId: Scalars['BigInt']['output'];
+  /** Who it comes from. */
+  type: MessageType;
+  /** The text; null where the host stored none (attachments only). */
+  content?: Maybe<Scalars['String']['output']>;
+  /** True for a private note, which clients never see. */
+  private: Scalars['Boolean']['output'];
+  /** When it was sent. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The dialog that it belongs to; null where none is known. */
+  dialog?: Maybe<Dialog>;
+  /** The agent assigned when it was sent; null for nobody, and where `assigneeKnown` is false. */
+  assignee?: Maybe<Agent>;
+  /** False where it was never logged who was assigned, as for messages older than the log. */
+  assigneeKnown: Scalars['Boolean']['output'];
+  /** The agent who wrote it; null for messages of clients, of the host's agent bots and of the system. */
+  senderAgent?: Maybe<Agent>;
+};
+
+/** The mention of an agent in a conversation. The host keeps one for each agent and conversation, and moves it. */
+export type Mention = Node & {
+  __typename?: 'Mention';
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The id in the host's table `mentions`. */
+  databaseId: Scalars['BigInt']['output'];
+  /** Who was mentioned. */
+  agent: Agent;
+  /** The dialog in which the agent was mentioned last; null where none is known. */
+  dialog?: Maybe<Dialog>;
+  /** When the agent was mentioned last. */
+  mentionedAt: Scalars['DateTime']['output'];
+};
+
+/** Everything that one contact and the company ever said in one inbox. It lives for years and consists of dialogs. */
+export type Conversation = Node & {
+  __typename?: 'Conversation';
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The id in the host's table `conversations` (not the number that agents see). */
+  databaseId: Scalars['BigInt']['output'];
+  /** The status now. */
+  status: DialogStatus;
+  /** The agent assigned now; null for nobody. */
+  assignee?: Maybe<Agent>;
+  /** The inbox. */
+  inbox: Inbox;
+  /** The contact; null where it has none. */
+  contact?: Maybe<Contact>;
+  /** When it was created; of a conversation that the host deleted, when its first dialog started. */
+  createdAt: Scalars['DateTime']['output'];
+  /** True when the host has deleted it: the rest is then what its last dialog knew. */
+  isDeleted: Scalars['Boolean']['output'];
+  /** Its dialogs, newest start first unless ordered otherwise. */
+  dialogs: DialogConnection;
+};
+
+
+/** Everything that one contact and the company ever said in one inbox. It lives for years and consists of dialogs. */
+export type ConversationDialogsArgs = {
+  filter?: InputMaybe<DialogFilter>;
+  orderBy?: InputMaybe<DialogOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A user of the host who serves dialogs. A user that is set as a bot is one too. */
+export type Agent = Node & {
+  __typename?: 'Agent';
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The id in the host's table `users`. */
+  databaseId: Scalars['BigInt']['output'];
+  /** The name; the last known one of a former agent; "deleted" where none is known. */
+  name: Scalars['String']['output'];
+  /** True for a user that is set as a bot of this account. */
+  isBot: Scalars['Boolean']['output'];
+  /** True when the user is no longer an agent of this account. */
+  isDeleted: Scalars['Boolean']['output'];
+};
+
+/** A client. */
+export type Contact = Node & {
+  __typename?: 'Contact';
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The id in the host's table `contacts`. */
+  databaseId: Scalars['BigInt']['output'];
+  /** The name; null where the host has none; the last known one, else "deleted", of a contact that the host deleted. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** True when the host has deleted the contact. */
+  isDeleted: Scalars['Boolean']['output'];
+};
+
+/** A channel through which clients write: a website, a messenger, a mailbox. */
+export type Inbox = Node & {
+  __typename?: 'Inbox';
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The id in the host's table `inboxes`. */
+  databaseId: Scalars['BigInt']['output'];
+  /** The name; the last known one, else "deleted", of an inbox that the host deleted. */
+  name: Scalars['String']['output'];
+  /** The host's class of the channel, such as `Channel::WebWidget` or `Channel::Telegram`; null where it is not known. */
+  channelType?: Maybe<Scalars['String']['output']>;
+  /** True when the host has deleted the inbox. */
+  isDeleted: Scalars['Boolean']['output'];
+};
+
+/** A team of agents. */
+export type Team = Node & {
+  __typename?: 'Team';
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The id in the host's table `teams`. */
+  databaseId: Scalars['BigInt']['output'];
+  /** The name; the last known one, else "deleted", of a team that the host deleted. */
+  name: Scalars['String']['output'];
+  /** True when the host has deleted the team. */
+  isDeleted: Scalars['Boolean']['output'];
+};
+
+/** An account of the host: a company, or a part of one. */
+export type Account = Node & {
+  __typename?: 'Account';
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The id in the host's table `accounts`. */
+  databaseId: Scalars['BigInt']['output'];
+  /** The name. */
+  name: Scalars['String']['output'];
+};
+
+/** Where a page lies in its list. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** Whether there is more behind this page. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is more before this page. A page asked for by `after` has what the cursor came from before it. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first item; null on an empty page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last item; null on an empty page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of dialogs. */
+export type DialogConnection = {
+  __typename?: 'DialogConnection';
+  /** The items with their cursors. */
+  edges: Array<DialogEdge>;
+  /** The items alone. */
+  nodes: Array<Dialog>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+  /** How many there are on all pages; counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A dialog and its place in a list. */
+export type DialogEdge = {
+  __typename?: 'DialogEdge';
+  /** The dialog. */
+  node: Dialog;
+  /** Its place, for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** A page of agents. */
+export type AgentConnection = {
+  __typename?: 'AgentConnection';
+  /** The items with their cursors. */
+  edges: Array<AgentEdge>;
+  /** The items alone. */
+  nodes: Array<Agent>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+  /** How many there are on all pages; counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An agent and its place in a list. */
+export type AgentEdge = {
+  __typename?: 'AgentEdge';
+  /** The agent. */
+  node: Agent;
+  /** Its place, for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** A page of inboxes. */
+export type InboxConnection = {
+  __typename?: 'InboxConnection';
+  /** The items with their cursors. */
+  edges: Array<InboxEdge>;
+  /** The items alone. */
+  nodes: Array<Inbox>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+  /** How many there are on all pages; counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An inbox and its place in a list. */
+export type InboxEdge = {
+  __typename?: 'InboxEdge';
+  /** The inbox. */
+  node: Inbox;
+  /** Its place, for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** A page of teams. */
+export type TeamConnection = {
+  __typename?: 'TeamConnection';
+  /** The items with their cursors. */
+  edges: Array<TeamEdge>;
+  /** The items alone. */
+  nodes: Array<Team>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+  /** How many there are on all pages; counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A team and its place in a list. */
+export type TeamEdge = {
+  __typename?: 'TeamEdge';
+  /** The team. */
+  node: Team;
+  /** Its place, for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** A page of events. */
+export type EventConnection = {
+  __typename?: 'EventConnection';
+  /** The items with their cursors. */
+  edges: Array<EventEdge>;
+  /** The items alone. */
+  nodes: Array<Event>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+  /** How many there are on all pages; counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An event and its place in a list. */
+export type EventEdge = {
+  __typename?: 'EventEdge';
+  /** The event. */
+  node: Event;
+  /** Its place, for `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/** A page of messages. */
+export type MessageConnection = {
+  __typename?: 'MessageConnection';
+  /** The items with their cursors. */
+  edges: Array<MessageEdge>;
+  /** The items alone. */
+  nodes: Array<Message>;
+  /** Where the page lies. */
+  pageInfo: PageInfo;
+  /** How many there are on all pages; counted only when asked for. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A message and its place in a list. */
+export type MessageEdge = {
+  __typename?: 'MessageEdge';
+  /** The message. */
+  node: Message;
+  /** Its place, for `after`. */
+  cursor: Scalars['String']['output'];
+};
+
+/**
+ * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Creates a conversation, which begins its first dialog unless it is created resolved. */
+  startConversation: ConversationPayload;
+  /** Changes the status: to RESOLVED ends the dialog, away from RESOLVED begins the next one. */
+  setConversationStatus: ConversationPayload;
+  /** Changes the assigned agent, the team, or both. Agent null: nobody is assigned any more. */
+  assignConversation: ConversationPayload;
+  /** Logs that an agent took the dialog; also assigns the agent when another or nobody is. */
+  acceptConversation: ConversationPayload;
+  /** Writes a message. A client's message wakes a snoozed conversation; on a resolved one it, or a human agent's public one, begins the next dialog: pending for a client where a bot serves the inbox, else open. */
+  postMessage: PostMessagePayload;
+  /** Logs that an agent was mentioned. Mentioned again in the same conversation, the mention moves. */
+  mentionAgent: MentionAgentPayload;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ */
+export type MutationStartConversationArgs = {
+  input: StartConversationInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ */
+export type MutationSetConversationStatusArgs = {
+  input: SetConversationStatusInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ */
+export type MutationAssignConversationArgs = {
+  input: AssignConversationInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ */
+export type MutationAcceptConversationArgs = {
+  input: AcceptConversationInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ */
+export type MutationPostMessageArgs = {
+  input: PostMessageInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ */
+export type MutationMentionAgentArgs = {
+  input: MentionAgentInput;
+};
+
+/** A conversation to create. Ids are opaque ids or plain database ids. */
+export type StartConversationInput = {
+  /** The inbox it comes in by. */
+  inbox: Scalars['ID']['input'];
+  /** The client. */
+  contact: Scalars['ID']['input'];
+  /** The status it is created with. */
+  status?: InputMaybe<DialogStatus>;
+  /** The agent it is created with; nobody when left out. */
+  assignee?: InputMaybe<Scalars['ID']['input']>;
+  /** The team it is created with; none when left out. */
+  team?: InputMaybe<Scalars['ID']['input']>;
+  /** Who began it. */
+  startedBy?: InputMaybe<DialogStarter>;
+  /** Whether it began offline: with no agent online and no bot serving, or by an offline form. Not known when left out. */
+  startedOffline?: InputMaybe<Scalars['Boolean']['input']>;
+  /** When it was created; now when left out. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A change of status. Ids are opaque ids or plain database ids. */
+export type SetConversationStatusInput = {
+  /** The conversation. */
+  conversation: Scalars['ID']['input'];
+  /** The new status. */
+  status: DialogStatus;
+  /** Who ended the dialog; only with RESOLVED. Not known when left out. */
+  closedBy?: InputMaybe<DialogCloser>;
+  /** When it changed; now when left out. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A change of the agent, the team, or both: what is left out stays, null takes away. Ids are opaque ids or plain database ids. */
+export type AssignConversationInput = {
+  /** The conversation. */
+  conversation: Scalars['ID']['input'];
+  /** The new agent; null for nobody; stays when left out. */
+  agent?: InputMaybe<Scalars['ID']['input']>;
+  /** The new team; null for none; stays when left out. */
+  team?: InputMaybe<Scalars['ID']['input']>;
+  /** When it changed; now when left out. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** An agent's taking of a dialog. Ids are opaque ids or plain database ids. */
+export type AcceptConversationInput = {
+  /** The conversation; it must not be resolved. */
+  conversation: Scalars['ID']['input'];
+  /** Who took it. */
+  agent: Scalars['ID']['input'];
+  /** When; now when left out. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A message to write. Ids are opaque ids or plain database ids. */
+export type PostMessageInput = {
+  /** The conversation. */
+  conversation: Scalars['ID']['input'];
+  /** Who it comes from. */
+  type: MessageType;
+  /** The text, 1 to 150,000 characters. */
+  content: Scalars['String']['input'];
+  /** The agent who wrote it; only for OUTGOING, which needs an agent or `bot: true`. */
+  agent?: InputMaybe<Scalars['ID']['input']>;
+  /** True for a message of the inbox's bot; only for OUTGOING. */
+  bot?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True for a private note; only for OUTGOING. */
+  private?: InputMaybe<Scalars['Boolean']['input']>;
+  /** When it was sent; now when left out. A message may lie before the last message, but not before the last change of the conversation. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A mention. Ids are opaque ids or plain database ids. */
+export type MentionAgentInput = {
+  /** The conversation. */
+  conversation: Scalars['ID']['input'];
+  /** Who was mentioned. */
+  agent: Scalars['ID']['input'];
+  /** When; now when left out. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What a command on a conversation did. */
+export type ConversationPayload = {
+  __typename?: 'ConversationPayload';
+  /** The conversation after the command. */
+  conversation: Conversation;
+  /** The current dialog, or with none current the one that ended last; null where there never was one. */
+  dialog?: Maybe<Dialog>;
+  /** The events that this command logged, in their order; none when nothing changed. */
+  events: Array<Event>;
+};
+
+/** What the writing of a message did. */
+export type PostMessagePayload = {
+  __typename?: 'PostMessagePayload';
+  /** The message. */
+  message: Message;
+  /** The dialog that the message belongs to; null where there never was one. */
+  dialog?: Maybe<Dialog>;
+  /** The events that this command logged, in their order. */
+  events: Array<Event>;
+};
+
+/** What a mention did. */
+export type MentionAgentPayload = {
+  __typename?: 'MentionAgentPayload';
+  /** The mention, new or moved. */
+  mention: Mention;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( DialogRecord )
+    | ( EventRecord )
+    | ( MessageRecord )
+    | ( MentionRecord )
+    | ( ConversationRecord )
+    | ( KnownRecord )
+    | ( KnownRecord )
+    | ( KnownRecord )
+    | ( KnownRecord )
+    | ( AccountRecord )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Viewer: ResolverTypeWrapper<ViewerRecord>;
+  Role: Role;
+  DialogStatus: DialogStatus;
+  DialogStarter: DialogStarter;
+  DialogCloser: DialogCloser;
+  EventName: EventName;
+  MessageType: MessageType;
+  OrderDirection: OrderDirection;
+  DialogOrderField: DialogOrderField;
+  DialogOrder: DialogOrder;
+  DateTimeRange: DateTimeRange;
+  DialogFilter: DialogFilter;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Dialog: ResolverTypeWrapper<DialogRecord>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Transfer: ResolverTypeWrapper<TransferRecord>;
+  DialogAgent: ResolverTypeWrapper<DialogAgentRecord>;
+  AssignmentStretch: ResolverTypeWrapper<StretchRecord>;
+  AgentMessageCounts: ResolverTypeWrapper<AgentMessagesRecord>;
+  MessageCounts: ResolverTypeWrapper<MessageCounts>;
+  Event: ResolverTypeWrapper<EventRecord>;
+  Message: ResolverTypeWrapper<MessageRecord>;
+  Mention: ResolverTypeWrapper<MentionRecord>;
+  Conversation: ResolverTypeWrapper<ConversationRecord>;
+  Agent: ResolverTypeWrapper<KnownRecord>;
+  Contact: ResolverTypeWrapper<KnownRecord>;
+  Inbox: ResolverTypeWrapper<KnownRecord>;
+  Team: ResolverTypeWrapper<KnownRecord>;
+  Account: ResolverTypeWrapper<AccountRecord>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  DialogConnection: ResolverTypeWrapper<DialogPage>;
+  DialogEdge: ResolverTypeWrapper<Omit<DialogEdge, 'node'> & { node: ResolversTypes['Dialog'] }>;
+  AgentConnection: ResolverTypeWrapper<KnownPage>;
+  AgentEdge: ResolverTypeWrapper<Omit<AgentEdge, 'node'> & { node: ResolversTypes['Agent'] }>;
+  InboxConnection: ResolverTypeWrapper<KnownPage>;
+  InboxEdge: ResolverTypeWrapper<Omit<InboxEdge, 'node'> & { node: ResolversTypes['Inbox'] }>;
+  TeamConnection: ResolverTypeWrapper<KnownPage>;
+  TeamEdge: ResolverTypeWrapper<Omit<TeamEdge, 'node'> & { node: ResolversTypes['Team'] }>;
+  EventConnection: ResolverTypeWrapper<EventPage>;
+  EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  MessageConnection: ResolverTypeWrapper<MessagePage>;
+  MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  StartConversationInput: StartConversationInput;
+  SetConversationStatusInput: SetConversationStatusInput;
+  AssignConversationInput: AssignConversationInput;
+  AcceptConversationInput: AcceptConversationInput;
+  PostMessageInput: PostMessageInput;
+  MentionAgentInput: MentionAgentInput;
+  ConversationPayload: ResolverTypeWrapper<CommandResult>;
+  PostMessagePayload: ResolverTypeWrapper<CommandResult>;
+  MentionAgentPayload: ResolverTypeWrapper<CommandResult>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  DateTime: Scalars['DateTime']['output'];
+  BigInt: Scalars['BigInt']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  Viewer: ViewerRecord;
+  DialogOrder: DialogOrder;
+  DateTimeRange: DateTimeRange;
+  DialogFilter: DialogFilter;
+  Boolean: Scalars['Boolean']['output'];
+  Dialog: DialogRecord;
+  Float: Scalars['Float']['output'];
+  Transfer: TransferRecord;
+  DialogAgent: DialogAgentRecord;
+  AssignmentStretch: StretchRecord;
+  AgentMessageCounts: AgentMessagesRecord;
+  MessageCounts: MessageCounts;
+  Event: EventRecord;
+  Message: MessageRecord;
+  Mention: MentionRecord;
+  Conversation: ConversationRecord;
+  Agent: KnownRecord;
+  Contact: KnownRecord;
+  Inbox: KnownRecord;
+  Team: KnownRecord;
+  Account: AccountRecord;
+  PageInfo: PageInfo;
+  DialogConnection: DialogPage;
+  DialogEdge: Omit<DialogEdge, 'node'> & { node: ResolversParentTypes['Dialog'] };
+  AgentConnection: KnownPage;
+  AgentEdge: Omit<AgentEdge, 'node'> & { node: ResolversParentTypes['Agent'] };
+  InboxConnection: KnownPage;
+  InboxEdge: Omit<InboxEdge, 'node'> & { node: ResolversParentTypes['Inbox'] };
+  TeamConnection: KnownPage;
+  TeamEdge: Omit<TeamEdge, 'node'> & { node: ResolversParentTypes['Team'] };
+  EventConnection: EventPage;
+  EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
+  MessageConnection: MessagePage;
+  MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
+  Mutation: Record<PropertyKey, never>;
+  StartConversationInput: StartConversationInput;
+  SetConversationStatusInput: SetConversationStatusInput;
+  AssignConversationInput: AssignConversationInput;
+  AcceptConversationInput: AcceptConversationInput;
+  PostMessageInput: PostMessageInput;
+  MentionAgentInput: MentionAgentInput;
+  ConversationPayload: CommandResult;
+  PostMessagePayload: CommandResult;
+  MentionAgentPayload: CommandResult;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType?: TypeResolveFn<'Dialog' | 'Event' | 'Message' | 'Mention' | 'Conversation' | 'Agent' | 'Contact' | 'Inbox' | 'Team' | 'Account', ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  dialog?: Resolver<Maybe<ResolversTypes['Dialog']>, ParentType, ContextType, RequireFields<QueryDialogArgs, 'id'>>;
+  conversation?: Resolver<Maybe<ResolversTypes['Conversation']>, ParentType, ContextType, RequireFields<QueryConversationArgs, 'id'>>;
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType, RequireFields<QueryContactArgs, 'id'>>;
+  inbox?: Resolver<Maybe<ResolversTypes['Inbox']>, ParentType, ContextType, RequireFields<QueryInboxArgs, 'id'>>;
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType, RequireFields<QueryTeamArgs, 'id'>>;
+  dialogs?: Resolver<ResolversTypes['DialogConnection'], ParentType, ContextType, Partial<QueryDialogsArgs>>;
+  agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, Partial<QueryAgentsArgs>>;
+  inboxes?: Resolver<ResolversTypes['InboxConnection'], ParentType, ContextType, Partial<QueryInboxesArgs>>;
+  teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, Partial<QueryTeamsArgs>>;
+};
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type RoleResolvers = EnumResolverSignature<{ READER?: any, WRITER?: any, ADMINISTRATOR?: any }, ResolversTypes['Role']>;
+
+export type DialogStatusResolvers = EnumResolverSignature<{ OPEN?: any, RESOLVED?: any, PENDING?: any, SNOOZED?: any }, ResolversTypes['DialogStatus']>;
+
+export type DialogStarterResolvers = EnumResolverSignature<{ VISITOR?: any, INVITATION?: any, AGENT?: any }, ResolversTypes['DialogStarter']>;
+
+export type DialogCloserResolvers = EnumResolverSignature<{ VISITOR?: any, AGENT?: any, BOT?: any, SYSTEM?: any }, ResolversTypes['DialogCloser']>;
+
+export type MessageTypeResolvers = EnumResolverSignature<{ INCOMING?: any, OUTGOING?: any, ACTIVITY?: any, TEMPLATE?: any }, ResolversTypes['MessageType']>;
+
+export type DialogOrderFieldResolvers = EnumResolverSignature<{ CREATED_AT?: any, RESOLVED_AT?: any, UPDATED_AT?: any }, ResolversTypes['DialogOrderField']>;
+
+export type DialogResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dialog'] = ResolversParentTypes['Dialog']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  conversation?: Resolver<ResolversTypes['Conversation'], ParentType, ContextType>;
+  inbox?: Resolver<ResolversTypes['Inbox'], ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DialogStatus'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  startedBy?: Resolver<ResolversTypes['DialogStarter'], ParentType, ContextType>;
+  closedBy?: Resolver<Maybe<ResolversTypes['DialogCloser']>, ParentType, ContextType>;
+  transferCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transfers?: Resolver<Array<ResolversTypes['Transfer']>, ParentType, ContextType>;
+  agents?: Resolver<Array<ResolversTypes['DialogAgent']>, ParentType, ContextType>;
+  messageCounts?: Resolver<ResolversTypes['MessageCounts'], ParentType, ContextType>;
+  messagesByAgent?: Resolver<Array<ResolversTypes['AgentMessageCounts']>, ParentType, ContextType>;
+  firstResponseSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  waitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, Partial<DialogEventsArgs>>;
+  messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<DialogMessagesArgs>>;
+  mentions?: Resolver<Array<ResolversTypes['Mention']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TransferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Transfer'] = ResolversParentTypes['Transfer']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+  viaQueue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type DialogAgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DialogAgent'] = ResolversParentTypes['DialogAgent']> = {
+  agent?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+  wasAssigned?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  assignments?: Resolver<Array<ResolversTypes['AssignmentStretch']>, ParentType, ContextType>;
+  assignedSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  messagesSent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  messagesSentWhileAssigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  whileAssigned?: Resolver<ResolversTypes['MessageCounts'], ParentType, ContextType>;
+};
+
+export type AssignmentStretchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignmentStretch'] = ResolversParentTypes['AssignmentStretch']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type AgentMessageCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentMessageCounts'] = ResolversParentTypes['AgentMessageCounts']> = {
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  whileAssigned?: Resolver<ResolversTypes['MessageCounts'], ParentType, ContextType>;
+  sent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MessageCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageCounts'] = ResolversParentTypes['MessageCounts']> = {
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  client?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  agent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bot?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  template?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  activity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  private?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['EventName'], ParentType, ContextType>;
+  rawName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  dialog?: Resolver<Maybe<ResolversTypes['Dialog']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['MessageType'], ParentType, ContextType>;
+  content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  private?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dialog?: Resolver<Maybe<ResolversTypes['Dialog']>, ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  assigneeKnown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  senderAgent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MentionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mention'] = ResolversParentTypes['Mention']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  agent?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+  dialog?: Resolver<Maybe<ResolversTypes['Dialog']>, ParentType, ContextType>;
+  mentionedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConversationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Conversation'] = ResolversParentTypes['Conversation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DialogStatus'], ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  inbox?: Resolver<ResolversTypes['Inbox'], ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isDeleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dialogs?: Resolver<ResolversTypes['DialogConnection'], ParentType, ContextType, Partial<ConversationDialogsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Agent'] = ResolversParentTypes['Agent']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isBot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isDeleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isDeleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InboxResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Inbox'] = ResolversParentTypes['Inbox']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  channelType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isDeleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TeamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Team'] = ResolversParentTypes['Team']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isDeleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DialogConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DialogConnection'] = ResolversParentTypes['DialogConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DialogEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Dialog']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DialogEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DialogEdge'] = ResolversParentTypes['DialogEdge']> = {
+  node?: Resolver<ResolversTypes['Dialog'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AgentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentConnection'] = ResolversParentTypes['AgentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AgentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Agent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AgentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentEdge'] = ResolversParentTypes['AgentEdge']> = {
+  node?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InboxConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboxConnection'] = ResolversParentTypes['InboxConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['InboxEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Inbox']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type InboxEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboxEdge'] = ResolversParentTypes['InboxEdge']> = {
+  node?: Resolver<ResolversTypes['Inbox'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TeamConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TeamConnection'] = ResolversParentTypes['TeamConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['TeamEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Team']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TeamEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TeamEdge'] = ResolversParentTypes['TeamEdge']> = {
+  node?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['EventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
+  node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MessageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageConnection'] = ResolversParentTypes['MessageConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MessageEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MessageEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageEdge'] = ResolversParentTypes['MessageEdge']> = {
+  node?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  startConversation?: Resolver<ResolversTypes['ConversationPayload'], ParentType, ContextType, RequireFields<MutationStartConversationArgs, 'input'>>;
+  setConversationStatus?: Resolver<ResolversTypes['ConversationPayload'], ParentType, ContextType, RequireFields<MutationSetConversationStatusArgs, 'input'>>;
+  assignConversation?: Resolver<ResolversTypes['ConversationPayload'], ParentType, ContextType, RequireFields<MutationAssignConversationArgs, 'input'>>;
+  acceptConversation?: Resolver<ResolversTypes['ConversationPayload'], ParentType, ContextType, RequireFields<MutationAcceptConversationArgs, 'input'>>;
+  postMessage?: Resolver<ResolversTypes['PostMessagePayload'], ParentType, ContextType, RequireFields<MutationPostMessageArgs, 'input'>>;
+  mentionAgent?: Resolver<ResolversTypes['MentionAgentPayload'], ParentType, ContextType, RequireFields<MutationMentionAgentArgs, 'input'>>;
+};
+
+export type ConversationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConversationPayload'] = ResolversParentTypes['ConversationPayload']> = {
+  conversation?: Resolver<ResolversTypes['Conversation'], ParentType, ContextType>;
+  dialog?: Resolver<Maybe<ResolversTypes['Dialog']>, ParentType, ContextType>;
+  events?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
+};
+
+export type PostMessagePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PostMessagePayload'] = ResolversParentTypes['PostMessagePayload']> = {
+  message?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+  dialog?: Resolver<Maybe<ResolversTypes['Dialog']>, ParentType, ContextType>;
+  events?: Resolver<Array<ResolversTypes['Event']>, ParentType, ContextType>;
+};
+
+export type MentionAgentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MentionAgentPayload'] = ResolversParentTypes['MentionAgentPayload']> = {
+  mention?: Resolver<ResolversTypes['Mention'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  DateTime?: GraphQLScalarType;
+  BigInt?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  Role?: RoleResolvers;
+  DialogStatus?: DialogStatusResolvers;
+  DialogStarter?: DialogStarterResolvers;
+  DialogCloser?: DialogCloserResolvers;
+  MessageType?: MessageTypeResolvers;
+  DialogOrderField?: DialogOrderFieldResolvers;
+  Dialog?: DialogResolvers<ContextType>;
+  Transfer?: TransferResolvers<ContextType>;
+  DialogAgent?: DialogAgentResolvers<ContextType>;
+  AssignmentStretch?: AssignmentStretchResolvers<ContextType>;
+  AgentMessageCounts?: AgentMessageCountsResolvers<ContextType>;
+  MessageCounts?: MessageCountsResolvers<ContextType>;
+  Event?: EventResolvers<ContextType>;
+  Message?: MessageResolvers<ContextType>;
+  Mention?: MentionResolvers<ContextType>;
+  Conversation?: ConversationResolvers<ContextType>;
+  Agent?: AgentResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
+  Inbox?: InboxResolvers<ContextType>;
+  Team?: TeamResolvers<ContextType>;
+  Account?: AccountResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  DialogConnection?: DialogConnectionResolvers<ContextType>;
+  DialogEdge?: DialogEdgeResolvers<ContextType>;
+  AgentConnection?: AgentConnectionResolvers<ContextType>;
+  AgentEdge?: AgentEdgeResolvers<ContextType>;
+  InboxConnection?: InboxConnectionResolvers<ContextType>;
+  InboxEdge?: InboxEdgeResolvers<ContextType>;
+  TeamConnection?: TeamConnectionResolvers<ContextType>;
+  TeamEdge?: TeamEdgeResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  EventEdge?: EventEdgeResolvers<ContextType>;
+  MessageConnection?: MessageConnectionResolvers<ContextType>;
+  MessageEdge?: MessageEdgeResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  ConversationPayload?: ConversationPayloadResolvers<ContextType>;
+  PostMessagePayload?: PostMessagePayloadResolvers<ContextType>;
+  MentionAgentPayload?: MentionAgentPayloadResolvers<ContextType>;
+};
+
+

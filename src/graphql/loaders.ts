@@ -1,0 +1,94 @@
+import DataLoader from 'dataloader';
+import type { Database } from '../database/database';
+import type { Instant } from '../instant';
+import { accountById, botUserIds } from '../read-side/account-by-id';
+import { conversationsById } from '../read-side/conversations-by-id';
+import { dialogsById } from '../read-side/dialog';
+import {
+  countDialogsOfConversations,
+  type DialogPageRequest,
+  dialogPagesOfConversations,
+} from '../read-side/dialog-page';
+import { countEventsOfDialogs, eventPagesOfDialogs, eventsById } from '../read-side/events';
+import { type KnownKind, type KnownRecord, knownById } from '../read-side/known';
+import { mentionsById, mentionsOfDialogs } from '../read-side/mentions';
+import { messageTalliesOfDialogs } from '../read-side/message-tallies';
+import { messageTimesOfDialogs } from '../read-side/message-times';
+import { messagePagesOfDialogs, messagesById } from '../read-side/messages';
+import type { MomentPageRequest } from '../read-side/moment-pages';
+import { timelinesOfDialogs } from '../read-side/timelines';
+import { servedLoaders } from './served-loaders';
+
+/** More keys than this go into several statements. */
+const KEYS_PER_STATEMENT = 1000;
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** The loaders of one request: each asks once for everything of its kind that a level of the answer needs. */
+export function createLoaders(database: Database, accountId: number, now: Instant) {
+  const known = (kind: KnownKind) =>
+    byId((ids) => knownById(database, accountId, kind, ids)) as DataLoader<number, KnownRecord>;
+  const agent = known('agent');
+  const bots = once(() => botUserIds(database, accountId));
+  const timeline = byId((ids) => timelinesOfDialogs(database, accountId, ids));
+  const tallies = byId((ids) => messageTalliesOfDialogs(database, accountId, ids));
+  const times = byId((ids) => messageTimesOfDialogs(database, accountId, ids));
+  return {
+    account: once(() => accountById(database, accountId)),
+    bots,
+    agent,
+    contact: known('contact'),
+    inbox: known('inbox'),
+    team: known('team'),
+    conversation: byId((ids) => conversationsById(database, accountId, ids)),
+    dialog: byId((ids) => dialogsById(database, accountId, ids)),
+    event: byId((ids) => eventsById(database, accountId, ids)),
+    message: byId((ids) => messagesById(database, accountId, ids)),
+    mention: byId((ids) => mentionsById(database, accountId, ids)),
+    mentionsOfDialog: byId((ids) => mentionsOfDialogs(database, accountId, ids)),
+    ...servedLoaders({ agent, bots, timeline, tallies, times, now }),
+    eventsOfDialog: byArguments((request: MomentPageRequest) =>
+      byId((ids) => eventPagesOfDialogs(database, accountId, request, ids)),
+    ),
+    messagesOfDialog: byArguments((request: MomentPageRequest) =>
+      byId((ids) => messagePagesOfDialogs(database, accountId, request, ids)),
+    ),
+    dialogsOfConversation: byArguments((request: DialogPageRequest) =>
+      byId((ids) => dialogPagesOfConversations(database, accountId, request, ids)),
+    ),
+    dialogCountOfConversation: byArguments(({ filter }: Pick<DialogPageRequest, 'filter'>) =>
+      byId((ids) => countDialogsOfConversations(database, accountId, filter, ids)),
+    ),
+    eventCountOfDialog: byId((ids) => countEventsOfDialogs(database, accountId, ids)),
+  };
+}
+
+/** A loader by id; null for ids that the statement does not answer. */
+function byId<Value>(load: (ids: readonly number[]) => Promise<ReadonlyMap<number, Value>>) {
+  return new DataLoader<number, Value | null>(
+    async (ids) => {
+      const values = await load(ids);
+      return ids.map((id) => values.get(id) ?? null);
+    },
+    { maxBatchSize: KEYS_PER_STATEMENT },
+  );
+}
+
+/** A loader for each set of arguments: pages of different sizes can't share a statement. */
+function byArguments<Arguments, Loader>(make: (args: Arguments) => Loader): (args: Arguments) => Loader {
+  const made = new Map<string, Loader>();
+  return (args) => {
+    const key = JSON.stringify(args);
+    const loader = made.get(key) ?? make(args);
+    made.set(key, loader);
+    return loader;
+  };
+}
+
+function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | undefined;
+  return () => {
+    value ??= load();
+    return value;
+  };
+}

@@ -1,0 +1,31 @@
+import { CLOSERS, MESSAGE_TYPES, STARTERS, STATUSES } from '../../rulebook/words';
+import { ROLES } from '../../tokens/viewer';
+import type { NodeType } from '../ids';
+import { BigIntText, DateTime } from '../scalars';
+import * as connections from './connections';
+import { Conversation } from './conversation';
+import { Dialog } from './dialog';
+import { Account, Agent, Contact, Inbox, Team, Viewer } from './known';
+import { Event, Mention, Message } from './log';
+import { ConversationPayload, MentionAgentPayload, Mutation, PostMessagePayload } from './mutation';
+import { Query } from './query';
+
+/** GraphQL's values of an enum are the words in capitals. */
+function enumOf(words: readonly string[]): Record<string, string> {
+  return Object.fromEntries(words.map((word) => [word.toUpperCase(), word]));
+}
+
+/** How every type of schema.graphql answers. */
+export const resolvers = {
+  ...connections,
+  ...{ Query, Mutation, ConversationPayload, PostMessagePayload, MentionAgentPayload },
+  ...{ Account, Agent, Contact, Conversation, Dialog, Event, Inbox, Mention, Message, Team, Viewer },
+  Node: { __resolveType: ({ kind }: { kind: NodeType }) => kind },
+  DateTime,
+  BigInt: BigIntText,
+  Role: enumOf(ROLES),
+  DialogStatus: enumOf(STATUSES),
+  DialogStarter: enumOf(STARTERS),
+  DialogCloser: enumOf(CLOSERS),
+  MessageType: enumOf(MESSAGE_TYPES),
+};

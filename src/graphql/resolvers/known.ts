@@ -1,0 +1,49 @@
+import { apiError } from '../errors';
+import type {
+  AccountResolvers,
+  AgentResolvers,
+  ContactResolvers,
+  InboxResolvers,
+  TeamResolvers,
+  ViewerResolvers,
+} from '../generated';
+import { opaqueId } from '../ids';
+
+const NAMELESS = 'deleted';
+
+export const Viewer: ViewerResolvers = {
+  account: async (_viewer, _args, { loaders }) => {
+    const account = await loaders.account();
+    if (!account) throw apiError('NOT_FOUND', "the token's account is not in the host any more");
+    return account;
+  },
+};
+
+export const Account: AccountResolvers = {
+  id: ({ id }) => opaqueId('Account', id),
+  databaseId: ({ id }) => id,
+};
+
+export const Agent: AgentResolvers = {
+  id: ({ id }) => opaqueId('Agent', id),
+  databaseId: ({ id }) => id,
+  name: ({ name }) => name ?? NAMELESS,
+  isBot: async ({ id }, _args, { loaders }) => (await loaders.bots()).all.has(id),
+};
+
+export const Contact: ContactResolvers = {
+  id: ({ id }) => opaqueId('Contact', id),
+  databaseId: ({ id }) => id,
+};
+
+export const Inbox: InboxResolvers = {
+  id: ({ id }) => opaqueId('Inbox', id),
+  databaseId: ({ id }) => id,
+  name: ({ name }) => name ?? NAMELESS,
+};
+
+export const Team: TeamResolvers = {
+  id: ({ id }) => opaqueId('Team', id),
+  databaseId: ({ id }) => id,
+  name: ({ name }) => name ?? NAMELESS,
+};

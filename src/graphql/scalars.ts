@@ -1,0 +1,28 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { type Instant, parseRfc3339, toIso } from '../instant';
+
+function readDateTime(value: unknown): Instant {
+  const instant = typeof value === 'string' ? parseRfc3339(value) : undefined;
+  if (instant === undefined) {
+    const shown = JSON.stringify(value)?.slice(0, 60);
+    throw new GraphQLError(
+      `${shown} is no moment: give RFC 3339 with an offset and at most microseconds, in the years 1970 to 2199, such as "2022-05-27T13:19:40.562111Z"`,
+      { extensions: { code: 'BAD_USER_INPUT' } },
+    );
+  }
+  return instant;
+}
+
+/** Moments: RFC 3339 outside, Instants inside. */
+export const DateTime = new GraphQLScalarType<Instant, string>({
+  name: 'DateTime',
+  serialize: (value) => toIso(value as Instant),
+  parseValue: readDateTime,
+  parseLiteral: (node) => readDateTime(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+/** Database ids: text outside, numbers inside. Never taken in: arguments have ids of the type ID. */
+export const BigIntText = new GraphQLScalarType<number, string>({
+  name: 'BigInt',
+  serialize: (value) => String(value),
+});

@@ -1,0 +1,113 @@
+import { isUtf8 } from 'node:buffer';
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import { GraphQLError } from 'graphql';
+import type { Database } from '../database/database';
+import { graphiqlRouter } from '../graphiql/router';
+import { createApollo } from '../graphql/apollo';
+import type { Context } from '../graphql/context';
+import { createLoaders } from '../graphql/loaders';
+import { findViewer } from '../tokens/tokens';
+import type { Viewer } from '../tokens/viewer';
+import type { WriteSide } from '../write-side/service';
+import { healthRouter } from './health';
+import type { Logger } from './logger';
+
+/** Enough for a message of the greatest length and its query; larger bodies are refused unread. */
+const LARGEST_BODY = '2mb';
+
+/** What the HTTP server serves from. */
+export interface AppParts {
+  readonly database: Database;
+  readonly writeSide: WriteSide;
+  readonly log: Logger;
+}
+
+/** The HTTP server, and how to end it: `stop` lets requests under way finish. */
+export interface App {
+  readonly server: Server;
+  stop(): Promise<void>;
+}
+
+/** Makes the server of GraphQL, GraphiQL and health, not yet listening. */
+export async function createApp({ database, writeSide, log }: AppParts): Promise<App> {
+  const app = express();
+  app.disable('x-powered-by');
+  const server = createServer(app);
+  const apollo = createApollo(server, log);
+  await apollo.start();
+  app.use((_request, response, next) => {
+    response.locals.requestId = randomUUID();
+    response.set('X-Request-Id', response.locals.requestId);
+    next();
+  });
+  app.use('/health', healthRouter(database));
+  app.use('/graphiql', graphiqlRouter());
+  app.get('/', (_request, response) => response.redirect('/graphiql'));
+  app.get('/graphql', (request, response, next) => {
+    if (request.accepts(['json', 'html']) === 'html' && request.query.query === undefined)
+      response.redirect('/graphiql');
+    else next();
+  });
+  app.use('/graphql', express.json({ limit: LARGEST_BODY, verify: refuseBrokenText }));
+  app.use(
+    '/graphql',
+    expressMiddleware(apollo, {
+      context: async ({ req, res }): Promise<Context> => {
+        const viewer = await authenticate(database, req);
+        const now = Date.now() * 1000;
+        const loaders = createLoaders(database, viewer.accountId, now);
+        return { requestId: res.locals.requestId, viewer, database, writeSide, now, loaders };
+      },
+    }),
+  );
+  app.use((_request, response) =>
+    answer(response, 404, 'NOT_FOUND', 'nothing is served here; the API is POST /graphql'),
+  );
+  app.use(answerBrokenRequest(log));
+  return { server, stop: () => apollo.stop() };
+}
+
+async function authenticate(database: Database, request: Request): Promise<Viewer> {
+  const token = /^Bearer +(\S+)$/i.exec(request.get('Authorization') ?? '')?.[1];
+  const viewer = token === undefined ? null : await findViewer(database, token);
+  if (viewer) return viewer;
+  const message =
+    token === undefined
+      ? 'no token: send the header "Authorization: Bearer TOKEN"'
+      : 'this token is unknown, expired or revoked';
+  const headers = new Map([['www-authenticate', 'Bearer']]);
+  throw new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401, headers } } });
+}
+
+/** Bytes that are no UTF-8 would be replaced in silence when the body is decoded. */
+function refuseBrokenText(_request: unknown, _response: unknown, body: Buffer): void {
+  if (!isUtf8(body)) throw Object.assign(new Error('the body is not valid UTF-8'), { status: 400, isOurs: true });
+}
+
+/** Requests that fail before GraphQL: answered in GraphQL's form, without a stack. */
+function answerBrokenRequest(log: Logger): ErrorRequestHandler {
+  return (error: Error & { status?: number; isOurs?: boolean; type?: string }, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = error.status ?? 500;
+    if (status >= 500) {
+      log.error({ err: error, requestId: response.locals.requestId }, 'a request failed by a fault of ours');
+      answer(response, 500, 'INTERNAL_SERVER_ERROR', 'something went wrong on our side');
+    } else if (status === 413) {
+      answer(response, 413, 'LIMIT_EXCEEDED', `the body is larger than ${LARGEST_BODY}; send less at once`);
+    } else {
+      const message = error.type === 'entity.parse.failed' ? 'the body is not valid JSON' : error.message;
+      answer(response, status, 'BAD_REQUEST', message);
+    }
+  };
+}
+
+function answer(response: Response, status: number, code: string, message: string): void {
+  const requestId = status >= 500 ? { requestId: response.locals.requestId } : {};
+  response.status(status).json({ errors: [{ message, extensions: { code, ...requestId } }] });
+}
