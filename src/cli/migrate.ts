@@ -1,0 +1,26 @@
+import { migrateDatabase } from '../database/migrate';
+import { reachDatabase } from '../database/open';
+import { type AddCommand, progress, withSettings } from './run';
+
+const FOUND = {
+  empty: 'an empty database: the host tables that are needed and the dialog log were created',
+  host: "a host's database: the columns and tables of the dialog log were added",
+  migrated: 'a database with the dialog log, which is now up to date',
+} as const;
+
+export const addMigrate: AddCommand = (program) => {
+  program
+    .command('migrate')
+    .description('Bring the database up to date. On a live host: adds our columns and tables, changes no row.')
+    .action(
+      withSettings(async (settings) => {
+        const { url, release } = await reachDatabase(settings, progress);
+        try {
+          const { found } = await migrateDatabase(url, progress);
+          process.stdout.write(`Found ${FOUND[found]}.\n`);
+        } finally {
+          await release();
+        }
+      }),
+    );
+};

@@ -1,0 +1,58 @@
+import { SETTING_KEYS } from '../account-settings/keys';
+import { listSettings, setSetting } from '../account-settings/store';
+import { type AddCommand, UsageError, withDatabase } from './run';
+import { readId } from './token';
+
+const KEYS_HELP = Object.entries(SETTING_KEYS)
+  .map(([key, { meaning, example }]) => `  ${key}: ${meaning}. Example: ${example}`)
+  .join('\n');
+
+export const addSettings: AddCommand = (program) => {
+  const settings = program
+    .command('settings')
+    .description('Read and change the settings of accounts and inboxes.')
+    .helpCommand(false)
+    .addHelpText('after', `\nKeys:\n${KEYS_HELP}`);
+  settings
+    .command('get')
+    .description('Print the settings made, tab-separated, with a header row. Inbox 0 is the whole account.')
+    .option('--account <id>', 'of this account only', readId)
+    .action(
+      withDatabase(async ({ database }, { account }: { account?: number }) => {
+        const made = await listSettings(database, account);
+        const rows = made
+          .filter(({ key }) => key in SETTING_KEYS)
+          .map(({ accountId, inboxId, key, value }) => [accountId, inboxId, key, JSON.stringify(value)]);
+        process.stdout.write(
+          [['account', 'inbox', 'key', 'value'], ...rows].map((cells) => `${cells.join('\t')}\n`).join(''),
+        );
+      }),
+    );
+  settings
+    .command('set')
+    .description('Change a setting of an account, or of one of its inboxes.')
+    .argument('<key>', `one of: ${Object.keys(SETTING_KEYS).join(', ')}`)
+    .argument('<value>', 'the value; an empty one is none')
+    .requiredOption('--account <id>', 'the account', readId)
+    .option('--inbox <id>', 'one inbox of it; the whole account when left out', readId)
+    .addHelpText('after', `\nKeys:\n${KEYS_HELP}`)
+    .action(
+      withDatabase(async ({ database }, key: string, text: string, options: { account: number; inbox?: number }) => {
+        const { account: accountId, inbox: inboxId = 0 } = options;
+        await setSetting(database, { accountId, inboxId }, key, readValue(key, text));
+        process.stdout.write(`set ${key} of account ${accountId}${inboxId === 0 ? '' : `, inbox ${inboxId}`}\n`);
+      }),
+    );
+};
+
+function readValue(key: string, text: string): unknown {
+  const setting = SETTING_KEYS[key];
+  if (!setting) throw new UsageError(`no setting is named ${key}; there are: ${Object.keys(SETTING_KEYS).join(', ')}`);
+  try {
+    return setting.read(text);
+  } catch (error) {
+    throw new UsageError(
+      `${key}: ${JSON.stringify(text)} is not ${(error as Error).message}; such as ${setting.example}`,
+    );
+  }
+}

@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fillDemoWithProgress, holdsOnlyDemos } from './cli/demo';
+import type { Database } from './database/database';
+import { openDatabase } from './database/open';
+import { findDemoAccount } from './demo/demo-accounts';
+import { createApp } from './http/app';
+import { createLogger } from './http/logger';
+import type { Settings } from './settings';
+import { demoToken } from './tokens/demo-token';
+import { createWriteSide } from './write-side/service';
+
+/** The longest that a client may take to send a request. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** A first query, for people who have just started the demo. */
+const FIRST_QUERY =
+  '{ dialogs(first: 5, filter: { transferred: true }) { totalCount nodes { createdAt status transferCount agents { agent { name } messagesSent } } } }';
+
+/**
+ * Serves the API until the process is asked to stop: opens the database, fills the demo where it is on, listens, and
+ * tells on stdout where. After SIGTERM or Ctrl-C requests under way may end, within SHUTDOWN_TIMEOUT_MS.
+ */
+export async function serve(settings: Settings): Promise<void> {
+  const log = createLogger(settings.logLevel);
+  const stopped = stopSignal();
+  const { database, isEmbedded, close } = await openDatabase(settings, (message) => log.info(message));
+  try {
+    const isDemo = settings.demo === 'on' || (settings.demo === '' && isEmbedded);
+    const demo = isDemo ? await prepareDemo(database) : undefined;
+    const app = await createApp({ database, writeSide: createWriteSide(database), log });
+    await listen(app.server, settings);
+    const address = addressOf(app.server, settings.host);
+    const token = demo && (await demoToken(database, demo.accountId, settings.dataDir));
+    announce(address, token);
+    const signal = await stopped;
+    log.info({ signal }, 'stopping: requests under way may end');
+    await within(settings.shutdownTimeout, app.stop(), () => app.server.closeAllConnections());
+  } finally {
+    await close();
+  }
+}
+
+/** The demo account, filled first where the database is empty; undefined where it holds a real host's accounts. */
+async function prepareDemo(database: Database): Promise<{ accountId: number } | undefined> {
+  const filled = await findDemoAccount(database);
+  if (filled) return filled;
+  if (!(await holdsOnlyDemos(database))) return undefined;
+  return fillDemoWithProgress(database, {});
+}
+
+function announce(address: string, token: string | undefined): void {
+  const lines = [`Listening on ${address}`];
+  if (token !== undefined) {
+    lines.push(`Token: ${token}`, `GraphiQL: ${address}/graphiql#token=${token}`, `A first query: ${FIRST_QUERY}`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function listen(server: Server, { host, port }: Settings): Promise<void> {
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'EADDRINUSE' ? 'it is in use; set PORT to another, or to 0 for a free one' : message;
+    throw new Error(`can't listen on ${host} port ${port}: ${reason}`);
+  }
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** The first signal asks to stop; a second one ends the process at once. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.on(signal, () => process.exit(1));
+        resolve(signal);
+      });
+    }
+  });
+}
+
+async function within(milliseconds: number, work: Promise<void>, atDeadline: () => void): Promise<void> {
+  const timer = setTimeout(atDeadline, milliseconds);
+  await work;
+  clearTimeout(timer);
+}
