@@ -96,3 +96,5 @@ CREATE INDEX "dialogs_by_created_at" ON "dialogs" USING btree ("account_id","cre
 CREATE INDEX "dialogs_by_updated_at" ON "dialogs" USING btree ("account_id","updated_at","id");
 --> statement-breakpoint
 CREATE INDEX "dialogs_by_contact" ON "dialogs" USING btree ("account_id","contact_id");
+--> statement-breakpoint
+CREATE INDEX "dialogs_by_resolved_at" ON "dialogs" USING btree ("account_id",(CASE WHEN status = 1 THEN updated_at ELSE 'infinity'::timestamp END),"id");

@@ -20,6 +20,7 @@ export function hostIndexes(events: EventTableName): HostIndex[] {
       table: events,
       columns: '(account_id, conversation_id, name, created_at)',
     },
+    { name: 'dialog_log_conversations_by_contact', table: 'conversations', columns: '(account_id, contact_id)' },
     { name: 'dialog_log_messages_by_dialog', table: 'messages', columns: '(account_id, dialog_id, created_at, id)' },
     { name: 'dialog_log_mentions_by_dialog', table: 'mentions', columns: '(account_id, dialog_id, mentioned_at, id)' },
   ];

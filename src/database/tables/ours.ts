@@ -44,6 +44,11 @@ export const dialogs = pgTable(
     index('dialogs_by_conversation').on(table.accountId, table.conversationId, table.createdAt, table.id),
     index('dialogs_by_created_at').on(table.accountId, table.createdAt, table.id),
     index('dialogs_by_updated_at').on(table.accountId, table.updatedAt, table.id),
+    index('dialogs_by_resolved_at').on(
+      table.accountId,
+      sql`(CASE WHEN status = 1 THEN updated_at ELSE 'infinity'::timestamp END)`,
+      table.id,
+    ),
     index('dialogs_by_contact').on(table.accountId, table.contactId),
     check('dialogs_status_known', sql`status BETWEEN 0 AND 3`),
     check('dialogs_updated_after_start', sql`updated_at >= created_at`),
