@@ -69,7 +69,7 @@ export async function prepareBinaries(
   if (inPlace) return inPlace;
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const label = `${name.replaceAll(/\W+/g, '-').replace(/^-/, '')}-${version}`;
-  for (const base of new Set([realpathSync(tmpdir()), '/var/tmp'])) {
+  for (const base of new Set([tmpdir(), '/var/tmp'])) {
     const copy = await publicCopy(root, base, label, log).catch((error: Error) => {
       failures.push(`${base}: ${error.message}`);
     });

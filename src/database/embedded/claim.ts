@@ -4,12 +4,13 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   statSync,
   truncateSync,
   unlinkSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -79,11 +80,11 @@ export function claim(dataDir: string, after: number, keeper: Keeper): { giveBac
   }
   const others = claimNumbers(dataDir).filter((other) => other !== number);
   if (others.some((other) => other > number)) {
-    unlinkSync(file);
+    rmSync(file, { force: true });
     return undefined;
   }
-  for (const other of others) unlinkSync(claimFile(dataDir, other));
-  const beat = setInterval(() => utimesSync(file, new Date(), new Date()), BEAT_MS).unref();
+  for (const other of others) rmSync(claimFile(dataDir, other), { force: true });
+  const beat = setInterval(() => utimes(file, new Date(), new Date()).catch(() => undefined), BEAT_MS).unref();
   return {
     giveBack: () => {
       clearInterval(beat);
@@ -104,11 +105,13 @@ export async function refuseIfKeptElsewhere(
 ): Promise<void> {
   if (!keeper || keeper.host === thisHost()) return;
   log(`Looking whether ${dataDir} is still in use on another machine or container`);
-  const touched = () => statSync(claimFile(dataDir, number), { throwIfNoEntry: false })?.mtimeMs;
+  const touched = (): number | undefined => statSync(claimFile(dataDir, number), { throwIfNoEntry: false })?.mtimeMs;
   const before = touched();
   for (const deadline = Date.now() + 2.5 * BEAT_MS; touched() === before; await delay(100)) {
     if (Date.now() > deadline) return;
   }
+  // It may just have been given back, or followed by another.
+  if (newestClaim(dataDir).keeper?.question !== keeper.question) return;
   throw new Error(
     `The data folder ${dataDir} is in use on another machine or container (${keeper.host.split(' ')[0]}). ` +
       'Stop that one, run this command there, or give each a data folder of its own.',

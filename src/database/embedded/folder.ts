@@ -67,6 +67,9 @@ export function giveTree(folder: string, { uid, gid }: Account): void {
     lchownSync(join(folder, name), uid, gid);
 }
 
+/** How a child process names the folder of its file descriptor 3. */
+export const SHARED_PATH = '/proc/self/fd/3';
+
 /** A folder as a child process can name it; `fd` is to be the child's file descriptor 3. */
 export interface SharedFolder {
   path: string;
@@ -81,5 +84,5 @@ export interface SharedFolder {
 export function shareFolder(folder: string, account: Account | undefined): SharedFolder {
   if (!account || !existsSync('/proc/self/fd')) return { path: folder, fd: 'ignore', release: () => undefined };
   const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
-  return { path: '/proc/self/fd/3', fd, release: () => closeSync(fd) };
+  return { path: SHARED_PATH, fd, release: () => closeSync(fd) };
 }

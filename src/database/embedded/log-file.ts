@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { giveToOwner } from './folder';
+import { clusterFolder, giveToOwner, SHARED_PATH } from './folder';
 
 const MAX_BYTES = 10 * 1024 * 1024;
 const KEPT_BYTES = 256 * 1024;
@@ -43,7 +43,9 @@ export function logTail(dataDir: string, from: number): string {
       .trimEnd()
       .split('\n');
     if (lines.join('') === '') return '';
-    const shown = lines.slice(-SHOWN_LINES).map((line) => `\n  ${line.replaceAll('/proc/self/fd/3', dataDir)}`);
+    const shown = lines
+      .slice(-SHOWN_LINES)
+      .map((line) => `\n  ${line.replaceAll(SHARED_PATH, clusterFolder(dataDir))}`);
     return ` The last lines of ${logFile(dataDir)}:${shown.join('')}`;
   } finally {
     closeSync(fd);

@@ -92,7 +92,7 @@ async function runOn(
     ...account,
     cwd: '/',
     env: PLAIN_ENVIRONMENT,
-    stdio: ['pipe', 'ignore', 'inherit', shared.fd],
+    stdio: ['pipe', 'ignore', 2, shared.fd],
     signal,
   });
   shared.release();

@@ -65,9 +65,10 @@ async function launch(plan: Plan, cluster: string): Promise<Server | string> {
   const child = spawn(plan.binaries.postgres, ['-D', shared.path, ...settings], {
     ...plan.account,
     cwd: '/',
-    // PostgreSQL takes the process of this number, read from its lock file, not for a server; see pg_ctl.
+    // Its lock file may name a process that isn't a server, the number being in use again. With this variable pg_ctl
+    // tells it not to mind that process; that no session of an old server is left it sees for itself.
     env: { ...PLAIN_ENVIRONMENT, PG_GRANDPARENT_PID: String(lockedBy(cluster) ?? process.pid) },
-    stdio: ['ignore', 'inherit', 'inherit', shared.fd],
+    stdio: ['ignore', 2, 2, shared.fd],
   });
   shared.release();
   const watcher = child.pid ? startWatcher(child.pid, plan.account) : undefined;
@@ -83,7 +84,7 @@ async function launch(plan: Plan, cluster: string): Promise<Server | string> {
   });
   const server = { port: Number(port), ended, stop: () => stopServer(child, ended) };
   const stopWaiting = AbortSignal.any([plan.signal, waiting.signal]);
-  await untilReady(cluster, child, plan.log, stopWaiting);
+  await untilReady(cluster, { pid: child.pid, port }, plan.log, stopWaiting);
   if (plan.signal.aborted) await server.stop();
   return waiting.signal.aborted ? ended : server;
 }
@@ -102,14 +103,15 @@ function startWatcher(pid: number, account: Account | undefined): ChildProcess {
 /** Waits until the server takes connections, or until told that waiting has no sense any more. */
 async function untilReady(
   cluster: string,
-  child: ChildProcess,
+  own: { pid: number | undefined; port: string },
   log: (message: string) => void,
   stop: AbortSignal,
 ): Promise<void> {
   let nextWord = Date.now() + WORD_MS;
   while (!stop.aborted) {
-    const lines = lockLines(cluster);
-    if (Number(lines[0]) === child.pid && lines[7]?.trim() === 'ready') return;
+    const [pid, , , port, , , , state] = lockLines(cluster);
+    // The port too: the file of an old server may still be there, and its number be this one's.
+    if (Number(pid) === own.pid && port === own.port && state?.trim() === 'ready') return;
     if (Date.now() > nextWord) {
       log('PostgreSQL is still starting; after a crash it goes through what it had written last');
       nextWord += WORD_MS;
@@ -134,8 +136,16 @@ async function awaitOrphan(cluster: string, plan: Plan): Promise<void> {
     if (!options.includes(`"cluster_name=${CLUSTER_NAME}"`) || Date.now() > deadline) {
       throw new Error(`Another PostgreSQL server (process ${pid}) runs on ${cluster}. Stop it first: kill -INT ${pid}`);
     }
-    process.kill(pid, 'SIGINT');
+    interrupt(pid);
     await delay(50, undefined, { signal: plan.signal });
+  }
+}
+
+function interrupt(pid: number): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
