@@ -132,11 +132,12 @@ async function write(
   const conversationIds = await insertConversations(session, work);
   await updateConversations(session, work);
   const dialogIds = await writeDialogs(session, work, conversationIds);
+  // Before the work's own rows: only what was written before it can have come too early for its dialog.
+  await adoptRows(session, events, work, conversationIds, dialogIds);
   const messageIds = await insertMessages(session, work, conversationIds, dialogIds);
   const mentionIds = await upsertMentions(session, work, conversationIds, dialogIds);
   const eventIds = await insertEvents(session, events, work, conversationIds, dialogIds);
   await insertAcceptances(session, work, dialogIds);
-  await adoptRows(session, events, work, conversationIds, dialogIds);
   await keepKnownNames(session, work);
   const idOf = new Map(work.events.map((event, index) => [event, eventIds[index]!]));
   const dialogId = (ref: number | null) => (ref === null ? null : (dialogIds.get(ref) ?? ref));
