@@ -1,11 +1,11 @@
-// Bundles src/graphiql/page into dist/graphiql: index.html, and assets whose names hold a hash of their content.
+// Bundles src/graphiql/page into graphiql/ of the folder named, or of dist: index.html, and assets named by their content.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
 const pageDir = path.join(root, 'src/graphiql/page');
-const outDir = path.join(root, 'dist/graphiql');
+const outDir = path.join(root, process.argv[2] ?? 'dist', 'graphiql');
 const assetsDir = path.join(outDir, 'assets');
 
 /** @type {import('esbuild').BuildOptions} */
