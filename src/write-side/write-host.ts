@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
+import { insertRows } from '../database/insert-rows';
 import * as tables from '../database/tables';
 import { formatTimestamp } from '../instant';
 import { MESSAGE_TYPES, STATUSES, type Status } from '../rulebook/words';
-import type { ConversationWork, MessageWork, Work } from './work';
+import type { ConversationWork, Work } from './work';
 
 /** Rows of one INSERT: a statement takes 65,535 parameters. */
 const ROWS_PER_INSERT = 1000;
@@ -75,6 +76,12 @@ export async function updateConversations(session: Session, work: Work): Promise
     WHERE c.account_id = ${work.accountId} AND c.id = v.id`);
 }
 
+const MESSAGE_COLUMNS = {
+  ...{ account_id: 'int', inbox_id: 'int', conversation_id: 'int', message_type: 'int', content: 'text' },
+  ...{ private: 'boolean', sender_type: 'text', sender_id: 'bigint', created_at: 'timestamp', updated_at: 'timestamp' },
+  ...{ dialog_id: 'bigint', additional_attributes: 'jsonb' },
+} as const;
+
 /** Inserts messages with their dialog and the agent assigned (N §3, §4). Returns the ids given. */
 export async function insertMessages(
   session: Session,
@@ -82,28 +89,23 @@ export async function insertMessages(
   conversationIds: GivenIds,
   dialogIds: GivenIds,
 ): Promise<GivenIds> {
-  const given = new Map<number, number>();
-  for (const chunk of chunksOf(work.messages)) {
-    const rows = await session.orm
-      .insert(tables.messages)
-      .values(chunk.map((message) => newMessage(message, work.accountId, conversationIds, dialogIds)))
-      .returning({ id: tables.messages.id });
-    chunk.forEach(({ ref }, index) => {
-      given.set(ref, rows[index]!.id);
-    });
-  }
-  return given;
-}
-
-function newMessage(message: MessageWork, accountId: number, conversationIds: GivenIds, dialogIds: GivenIds) {
-  const { conversationId, inboxId, at, type, content, senderType, senderId, dialog, assigneeId } = message;
-  return {
-    ...{ accountId, inboxId, conversationId: conversationIds.get(conversationId) ?? conversationId },
-    ...{ content, messageType: MESSAGE_TYPES.indexOf(type), private: message.private, senderType, senderId },
-    ...{ createdAt: at, updatedAt: at },
-    dialogId: dialog === null ? null : (dialogIds.get(dialog) ?? dialog),
-    additionalAttributes: { user_id_assigned: assigneeId === null ? null : String(assigneeId) },
-  };
+  const ids = await insertRows(
+    session,
+    sql`messages`,
+    MESSAGE_COLUMNS,
+    work.messages.map((message) => {
+      const { conversationId, type, content, senderType, senderId, dialog, assigneeId } = message;
+      const at = formatTimestamp(message.at);
+      return {
+        ...{ account_id: work.accountId, inbox_id: message.inboxId, message_type: MESSAGE_TYPES.indexOf(type) },
+        conversation_id: conversationIds.get(conversationId) ?? conversationId,
+        ...{ content, private: message.private, sender_type: senderType, sender_id: senderId },
+        ...{ created_at: at, updated_at: at, dialog_id: dialog === null ? null : (dialogIds.get(dialog) ?? dialog) },
+        additional_attributes: { user_id_assigned: assigneeId === null ? null : String(assigneeId) },
+      };
+    }),
+  );
+  return new Map(work.messages.map(({ ref }, index) => [ref, ids[index]!]));
 }
 
 /** Inserts mentions, or moves those that the host has for the same agent and conversation. Returns ids by key. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
+import { insertRows } from '../database/insert-rows';
 import * as tables from '../database/tables';
 import { formatTimestamp } from '../instant';
 import type { AdoptionWork, DialogWork, Work } from './work';
@@ -85,6 +86,11 @@ async function insertDialogs(
   return given;
 }
 
+const EVENT_COLUMNS = {
+  ...{ name: 'text', value: 'float8', account_id: 'int', inbox_id: 'int', user_id: 'int', conversation_id: 'int' },
+  ...{ created_at: 'timestamp', updated_at: 'timestamp', dialog_id: 'bigint' },
+} as const;
+
 /** Inserts the events in their order. Returns their ids, in the same order. */
 export async function insertEvents(
   session: Session,
@@ -93,23 +99,19 @@ export async function insertEvents(
   conversationIds: GivenIds,
   dialogIds: GivenIds,
 ): Promise<number[]> {
-  const ids: number[] = [];
-  for (const chunk of chunksOf(work.events)) {
-    const rows = await session.orm
-      .insert(events)
-      .values(
-        chunk.map(({ name, value, userId, inboxId, conversationId, dialog, at }) => ({
-          // Drizzle must not name the id: the host's sequence gives it.
-          id: sql<number>`DEFAULT`,
-          ...{ name, value, accountId: work.accountId, inboxId, userId },
-          conversationId: conversationIds.get(conversationId) ?? conversationId,
-          ...{ createdAt: at, updatedAt: at, dialogId: dialog === null ? null : (dialogIds.get(dialog) ?? dialog) },
-        })),
-      )
-      .returning({ id: events.id });
-    ids.push(...rows.map(({ id }) => id));
-  }
-  return ids;
+  return insertRows(
+    session,
+    sql`${events}`,
+    EVENT_COLUMNS,
+    work.events.map(({ name, value, userId, inboxId, conversationId, dialog, ...event }) => {
+      const at = formatTimestamp(event.at);
+      return {
+        ...{ name, value, account_id: work.accountId, inbox_id: inboxId, user_id: userId },
+        conversation_id: conversationIds.get(conversationId) ?? conversationId,
+        ...{ created_at: at, updated_at: at, dialog_id: dialog === null ? null : (dialogIds.get(dialog) ?? dialog) },
+      };
+    }),
+  );
 }
 
 /** Inserts explicit acceptances; the same one again changes nothing. */
