@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { fillDemo } from '../../src/demo/fill';
+import { createApp } from '../../src/http/app';
+import { createLogger } from '../../src/http/logger';
+import { createToken } from '../../src/tokens/tokens';
+import type { Role } from '../../src/tokens/viewer';
+import { createWriteSide } from '../../src/write-side/service';
+import { createTestDatabase, type TestDatabase } from './database';
+
+/** The answer of the API to one request. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: answers have the shape that each test asks for.
+  readonly data: any;
+  // biome-ignore lint/suspicious/noExplicitAny: errors are checked field by field.
+  readonly errors: any[] | undefined;
+}
+
+/** A served API on a database of its own. */
+export interface TestApi extends Omit<TestDatabase, 'url'> {
+  readonly url: string;
+  readonly databaseUrl: string;
+  makeToken(accountId: number, role: Role): Promise<string>;
+  /** Asks over HTTP, as any client would. */
+  ask(token: string | undefined, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+}
+
+/** Serves the API, on a free port, on a database without rows. */
+export async function serveTestApi(): Promise<TestApi> {
+  const { database, url: databaseUrl, close } = await createTestDatabase();
+  const app = await createApp({ database, writeSide: createWriteSide(database), log: createLogger('silent') });
+  app.server.listen(0, '127.0.0.1');
+  await once(app.server, 'listening');
+  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return {
+    url,
+    databaseUrl,
+    database,
+    makeToken: (accountId, role) => createToken(database, { accountId, role, name: null, expiresIn: null }),
+    async ask(token, query, variables) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+        body: JSON.stringify({ query, variables }),
+      });
+      const { data, errors } = (await response.json()) as Pick<Answer, 'data' | 'errors'>;
+      return { status: response.status, headers: response.headers, data, errors };
+    },
+    async close() {
+      app.server.closeAllConnections();
+      await app.stop();
+      await close();
+    },
+  };
+}
+
+/** Serves the API on a small demo, with a token of its contact centre. */
+export async function startTestApi(
+  dialogs = 200,
+): Promise<TestApi & { readonly token: string; readonly accountId: number }> {
+  const api = await serveTestApi();
+  const { accountId } = await fillDemo(api.database, createWriteSide(api.database), { dialogs });
+  return { ...api, accountId, token: await api.makeToken(accountId, 'administrator') };
+}
