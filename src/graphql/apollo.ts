@@ -29,6 +29,8 @@ export function createApollo(httpServer: Server, log: Logger): ApolloServer<Cont
     parseOptions: { maxTokens: MOST_TOKENS },
     formatError: formatErrors(log),
     logger: log,
+    // The composition root stops it, together with everything else.
+    stopOnTerminationSignals: false,
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer }),
       ApolloServerPluginLandingPageDisabled(),

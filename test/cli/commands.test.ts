@@ -1,0 +1,96 @@
+import { cli } from '../helpers/cli';
+import { createBareDatabase } from '../helpers/database';
+
+/** The commands as scripts use them: exit codes, and results alone on stdout. */
+describe('the command line', () => {
+  let url: string;
+  let close: () => Promise<void>;
+  const run = (...args: string[]) => cli(args, { DATABASE_URL: url });
+
+  beforeAll(async () => {
+    ({ url, close } = await createBareDatabase());
+    expect(await run('migrate')).toMatchObject({ code: 0, stdout: expect.stringContaining('an empty database') });
+    expect(await run('demo', '--dialogs', '40', '--seed', '3', '--until', '2026-01-31')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^account 2: 40 dialogs in \d+ conversations, \d+ messages/),
+    });
+  });
+  afterAll(() => close());
+
+  it('migrates again without changing anything', async () => {
+    expect(await run('migrate')).toMatchObject({ code: 0, stdout: expect.stringContaining('up to date') });
+  });
+
+  it('prints a new token alone, lists it by its prefix, and revokes it', async () => {
+    const made = await run(
+      'token',
+      'create',
+      '--account',
+      '2',
+      '--role',
+      'reader',
+      '--expires-in',
+      '90d',
+      '--name',
+      'x',
+    );
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^dst_\w{40}\n$/) });
+    const prefix = made.stdout.slice(0, 12);
+    const inList = async () => (await run('token', 'list')).stdout.split('\n').find((line) => line.startsWith(prefix));
+    expect(await inList()).toMatch(/\t2\treader\tin use\t.*\tx$/);
+    expect(await run('token', 'revoke', prefix)).toMatchObject({ code: 0, stdout: `revoked ${prefix}\n` });
+    expect(await inList()).toMatch(/\trevoked\t/);
+    expect(await run('token', 'revoke', prefix)).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('makes one more demo account when asked again', async () => {
+    expect(await run('demo', '--dialogs', '5')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^account 3: 5 dialogs/),
+    });
+  });
+
+  it('sets the bots of an account and of an inbox', async () => {
+    expect(await run('settings', 'set', 'bot_users', '3,4', '--account', '2')).toMatchObject({ code: 0 });
+    expect((await run('settings', 'get', '--account', '2')).stdout).toBe(
+      'account\tinbox\tkey\tvalue\n2\t0\tbot_users\t[3,4]\n',
+    );
+    expect(await run('settings', 'set', 'bot_users', '3', '--account', '2', '--inbox', '999')).toMatchObject({
+      code: 1,
+    });
+  });
+
+  it.each([
+    [['nonsense'], 2, /unknown command/],
+    [['token', 'create', '--role', 'reader'], 2, /--account/],
+    [['token', 'create', '--account', '2', '--role', 'king'], 2, /reader, writer, administrator/],
+    [['token', 'create', '--account', '2', '--role', 'reader', '--expires-in', 'soon'], 2, /such as 90d/],
+    [['token', 'create', '--account', '99', '--role', 'reader'], 1, /no account 99/],
+    [['demo', '--dialogs', '0'], 2, /from 1 to/],
+    [['demo', '--until', 'yesterday'], 2, /2026-03-01/],
+    [['settings', 'set', 'colour', 'red', '--account', '2'], 2, /bot_users/],
+    [['settings', 'set', 'bot_users', 'Ada', '--account', '2'], 2, /ids of users/],
+  ])('refuses %j with code %i, in words and without a stack', async (args, code, words) => {
+    const ran = await run(...args);
+    expect(ran).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(words) });
+    expect(ran.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('has help for every command', async () => {
+    for (const args of [[], ['start'], ['migrate'], ['demo'], ['token'], ['token', 'create'], ['settings', 'set']]) {
+      expect(await run(...args, '--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage:') });
+    }
+  });
+
+  it('says what is wrong with a setting of the environment', async () => {
+    const ran = await cli(['token', 'list'], { DATABASE_URL: 'mysql://x', PORT: 'http' });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/DATABASE_URL: .*postgresql:\/\//);
+    expect(ran.stderr).toMatch(/PORT: "http" is not a whole number/);
+  });
+
+  it('says that a database can not be reached', async () => {
+    const ran = await cli(['token', 'list'], { DATABASE_URL: 'postgresql://127.0.0.1:1/x' });
+    expect(ran).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('ECONNREFUSED') });
+  });
+});

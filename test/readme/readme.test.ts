@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { migrateDatabase } from '../../src/database/migrate';
+import { SETTINGS } from '../../src/settings';
+import { startTestApi, type TestApi } from '../helpers/api';
+import { environment, PROJECT } from '../helpers/cli';
+import { createHost } from '../hosts/create-host';
+
+const README = readFileSync(path.join(PROJECT, 'README.md'), 'utf8');
+
+/** The fenced examples of a language, in their order. */
+function examples(language: string): string[] {
+  return [...README.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, text]) => text!);
+}
+
+describe("the README's examples", () => {
+  let api: TestApi & { token: string };
+  beforeAll(async () => {
+    api = await startTestApi(100);
+  });
+  afterAll(() => api.close());
+
+  it.each(examples('graphql').map((text, index) => [index + 1, text] as const))(
+    'GraphQL example %i answers with rows',
+    async (_index, text) => {
+      const { data: found } = await api.ask(api.token, '{ dialogs(first: 1) { nodes { conversation { id } } } }');
+      const { data, errors } = await api.ask(api.token, text, {
+        conversation: found.dialogs.nodes[0].conversation.id,
+      });
+      expect(errors).toBeUndefined();
+      expect(data.dialogs?.nodes ?? data.assignConversation.dialog).not.toEqual([]);
+    },
+  );
+
+  it('the curl example answers for the token', async () => {
+    const curl = examples('sh').find((text) => text.startsWith('curl'))!;
+    const { stdout } = await promisify(execFile)('bash', ['-c', curl.replace('http://127.0.0.1:4000', api.url)], {
+      env: { ...process.env, TOKEN: api.token },
+    });
+    expect(JSON.parse(stdout)).toEqual({
+      data: { viewer: { role: 'ADMINISTRATOR', account: { name: 'Demo Contact Centre' } } },
+    });
+  });
+
+  it('the commands run as they stand', async () => {
+    const commands = examples('sh').find((text) => text.startsWith('npm run --silent cli -- token'))!;
+    const { stdout } = await promisify(execFile)('bash', ['-ec', commands], {
+      cwd: PROJECT,
+      env: environment({ DATABASE_URL: api.databaseUrl }),
+    });
+    expect(stdout).toMatch(/^dst_\w{40}$/m);
+    expect(stdout).toMatch(/^account \d+: 100 dialogs/m);
+    expect(stdout).toMatch(/^1\t0\tbot_users\t\[3,4\]$/m);
+  });
+
+  it('the settings are those that the product reads', () => {
+    const rows = Object.values(SETTINGS).map(({ name, default: byDefault, meaning }) => {
+      const shown = byDefault === '' ? '' : ` \`${byDefault}\``;
+      return `| \`${name}\` |${shown} | ${meaning} |`;
+    });
+    expect(README).toContain(`| variable | default | meaning |\n|---|---|---|\n${rows.join('\n')}\n`);
+  });
+});
+
+describe('the removal that the README describes', () => {
+  it("leaves a host's tables as they were", async () => {
+    const { url, close } = await createHost('v2.2.1');
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const layout = async () => (await client.query(LAYOUT)).rows;
+    const before = await layout();
+    await migrateDatabase(url);
+    expect(await layout()).not.toEqual(before);
+    await client.query(examples('sql')[0]!);
+    await client.query('ALTER TABLE messages DROP COLUMN additional_attributes');
+    expect(await layout()).toEqual(before);
+    await client.end();
+    await close();
+  });
+});
+
+const LAYOUT = `
+  SELECT c.relname, a.attname, a.atttypid FROM pg_class c
+  LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1, 2`;
