@@ -41,7 +41,7 @@ export const DEFAULT_LIMITS: PoolLimits = {
 
 const dialect = new PgDialect();
 
-/** A pool whose sessions are in UTC and whose statements are bounded. Connects with the first statement. */
+/** A pool whose sessions are in UTC, with ISO dates, and whose statements are bounded. Connects with the first statement. */
 export function createPool(url: string, limits: PoolLimits = DEFAULT_LIMITS): Pool {
   const pool = new Pool({
     connectionString: url,
@@ -51,7 +51,7 @@ export function createPool(url: string, limits: PoolLimits = DEFAULT_LIMITS): Po
     lock_timeout: limits.lockTimeout,
     idle_in_transaction_session_timeout: 2 * limits.statementTimeout,
     application_name: 'dialog-statistics',
-    options: '-c TimeZone=UTC',
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});

@@ -1,5 +1,16 @@
 import type { ClientBase, Pool } from 'pg';
 import type { EventTableName } from './event-table';
+import { type HostCatalog, readCatalog } from './host-catalog';
+import {
+  collisionsIn,
+  columnsTakenIn,
+  eventTableIn,
+  lacksOfHost,
+  lacksOfRights,
+  strangersIn,
+  wrongTypesOfOurs,
+} from './host-findings';
+import { EVENT_TABLES, filledTables, NEEDED_TABLES, ourColumns } from './host-needs';
 
 /** A database that can't be served. The message lists what was found and what is needed; nothing was changed. */
 export class UnsupportedHostError extends Error {
@@ -15,82 +26,21 @@ export class UnsupportedHostError extends Error {
 /** What a database is, as far as migrations care. */
 export type HostKind = 'empty' | 'host' | 'migrated';
 
+/** A database that can be served. */
+export interface ExaminedHost {
+  readonly kind: HostKind;
+  /** The host's tables that lack a column of ours. */
+  readonly tablesToAlter: readonly string[];
+}
+
 const OLDEST_SERVER = 130_000;
-
-const INTEGER = ['integer', 'bigint'];
-const TIMESTAMP = ['timestamp without time zone'];
-const TEXT = ['character varying', 'text'];
-
-/** The host's tables and columns that we read or write, with the types that we can serve. */
-const NEEDED: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  accounts: { id: INTEGER, name: TEXT },
-  users: { id: INTEGER, name: TEXT },
-  account_users: { account_id: INTEGER, user_id: INTEGER, role: INTEGER },
-  teams: { id: INTEGER, account_id: INTEGER, name: TEXT },
-  inboxes: { id: INTEGER, account_id: INTEGER, name: TEXT, channel_type: TEXT },
-  agent_bot_inboxes: { inbox_id: INTEGER, agent_bot_id: INTEGER, status: INTEGER },
-  contacts: { id: INTEGER, account_id: INTEGER, name: TEXT },
-  contact_inboxes: { id: INTEGER, contact_id: INTEGER, inbox_id: INTEGER },
-  conversations: {
-    id: INTEGER,
-    account_id: INTEGER,
-    inbox_id: INTEGER,
-    status: INTEGER,
-    assignee_id: INTEGER,
-    contact_id: INTEGER,
-    contact_inbox_id: INTEGER,
-    team_id: INTEGER,
-    created_at: TIMESTAMP,
-    updated_at: TIMESTAMP,
-    last_activity_at: TIMESTAMP,
-  },
-  messages: {
-    id: INTEGER,
-    account_id: INTEGER,
-    inbox_id: INTEGER,
-    conversation_id: INTEGER,
-    message_type: INTEGER,
-    content: TEXT,
-    private: ['boolean'],
-    sender_type: TEXT,
-    sender_id: INTEGER,
-    created_at: TIMESTAMP,
-    updated_at: TIMESTAMP,
-  },
-  mentions: {
-    id: INTEGER,
-    account_id: INTEGER,
-    user_id: INTEGER,
-    conversation_id: INTEGER,
-    mentioned_at: TIMESTAMP,
-    created_at: TIMESTAMP,
-  },
-};
-
-const EVENT_COLUMNS = {
-  id: INTEGER,
-  name: TEXT,
-  value: ['double precision'],
-  account_id: INTEGER,
-  inbox_id: INTEGER,
-  user_id: INTEGER,
-  conversation_id: INTEGER,
-  created_at: TIMESTAMP,
-  updated_at: TIMESTAMP,
-};
-
-/** Columns of ours that a host may have already, under the same name; then they must have this type. */
-const OURS_IF_PRESENT: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  messages: { additional_attributes: ['jsonb'], dialog_id: ['bigint'] },
-  mentions: { dialog_id: ['bigint'] },
-};
-
-type Columns = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** The name of the host's event table. Throws UnsupportedHostError where there is none. */
 export async function findEventTable(client: Pool | ClientBase): Promise<EventTableName> {
   const { rows } = await client.query<{ name: EventTableName }>(
-    "SELECT name FROM unnest(ARRAY['events', 'reporting_events']) AS name WHERE to_regclass(name) IS NOT NULL LIMIT 1",
+    'SELECT name FROM unnest($1::text[]) WITH ORDINALITY AS t (name, place) WHERE to_regclass(name) IS NOT NULL ' +
+      'ORDER BY place LIMIT 1',
+    [EVENT_TABLES],
   );
   const name = rows[0]?.name;
   if (!name) throw new UnsupportedHostError(['found neither a table events nor reporting_events: run migrate first']);
@@ -98,73 +48,48 @@ export async function findEventTable(client: Pool | ClientBase): Promise<EventTa
 }
 
 /**
- * Looks at a database before anything is changed. Throws UnsupportedHostError, with all that is wrong, for a host that
- * can't be served: PostgreSQL older than 13, a table or column missing, or of a type that we don't know.
+ * Looks at a database before anything is changed. Throws UnsupportedHostError, with all that is wrong, for one that
+ * can't be served: PostgreSQL older than 13, another application's tables, a host's table or column that is missing or
+ * of a type that we don't know, or rights that the connected role lacks.
  */
-export async function examineHost(client: ClientBase, migrated: boolean): Promise<HostKind> {
+export async function examineHost(client: ClientBase, isMigrated: boolean): Promise<ExaminedHost> {
   const { rows: server } = await client.query<{ number: string; name: string }>(
     "SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS name",
   );
-  if (Number(server[0]!.number) < OLDEST_SERVER) {
-    throw new UnsupportedHostError([`found PostgreSQL ${server[0]!.name}; needed: 13 or newer`]);
-  }
-  if (migrated) return 'migrated';
-  const columns = await readColumns(client);
-  const tables = Object.keys(NEEDED);
-  const isEmpty = ![...tables, 'events', 'reporting_events'].some((table) => columns.has(table));
-  const findings = [...(isEmpty ? [] : lacksOf(columns)), ...collisionsOf(columns)];
+  refuse(findingsOfServer(Number(server[0]!.number), server[0]!.name));
+  const catalog = await readCatalog(client);
+  const kind = isMigrated ? 'migrated' : catalog.relations.size === 0 ? 'empty' : 'host';
+  refuse(findingsOfCatalog(catalog, kind));
+  return { kind, tablesToAlter: kind === 'empty' ? [] : tablesToAlter(catalog) };
+}
+
+/** What makes a server unfit, by `server_version_num` and the version's name. */
+export function findingsOfServer(versionNumber: number, versionName: string): string[] {
+  return versionNumber < OLDEST_SERVER ? [`found PostgreSQL ${versionName}; needed: 13 or newer`] : [];
+}
+
+/** What makes a database unfit for what it is; nothing for a fit one. */
+export function findingsOfCatalog(catalog: HostCatalog, kind: HostKind): string[] {
+  const { relations } = catalog;
+  if (kind === 'migrated') return [...lacksOfHost(relations), ...wrongTypesOfOurs(relations)];
+  if (kind === 'empty') return lacksOfRights(catalog, []);
+  const hostTables = [...Object.keys(NEEDED_TABLES), ...EVENT_TABLES];
+  if (!hostTables.some((table) => relations.has(table))) return [...strangersIn(relations), ...collisionsIn(relations)];
+  const events = eventTableIn(relations);
+  return [
+    ...lacksOfHost(relations),
+    ...columnsTakenIn(relations),
+    ...collisionsIn(relations),
+    ...lacksOfRights(catalog, filledTables(events)),
+  ];
+}
+
+function refuse(findings: readonly string[]): void {
   if (findings.length > 0) throw new UnsupportedHostError(findings);
-  return isEmpty ? 'empty' : 'host';
 }
 
-async function readColumns(client: ClientBase): Promise<Columns> {
-  const { rows } = await client.query<{ table: string; column: string; type: string }>(`
-    SELECT c.relname AS table, a.attname AS column,
-      CASE WHEN t.typtype = 'e' THEN 'enum ' || t.typname
-        ELSE replace(format_type(a.atttypid, NULL), 'timestamp(6)', 'timestamp') END AS type
-    FROM pg_attribute a
-    JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p')
-    JOIN pg_type t ON t.oid = a.atttypid
-    WHERE pg_table_is_visible(c.oid) AND a.attnum > 0 AND NOT a.attisdropped
-      AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`);
-  const tables = new Map<string, Map<string, string>>();
-  for (const { table, column, type } of rows) {
-    const columns = tables.get(table) ?? new Map<string, string>();
-    tables.set(table, columns.set(column, type));
-  }
-  return tables;
-}
-
-function lacksOf(tables: Columns): string[] {
-  const eventTable = tables.has('events') ? 'events' : 'reporting_events';
-  const findings: string[] = [];
-  for (const [table, columns] of Object.entries({ ...NEEDED, [eventTable]: EVENT_COLUMNS })) {
-    const found = tables.get(table);
-    if (!found) {
-      const needed = table === 'reporting_events' ? 'events (or reporting_events, since v2.3.0)' : table;
-      findings.push(`found no table ${needed}; needed: a host of the Chatwoot family with all of its tables`);
-      continue;
-    }
-    for (const [column, types] of Object.entries(columns)) {
-      const type = found.get(column);
-      if (type === undefined) findings.push(`found no column ${table}.${column}; needed: ${types.join(' or ')}`);
-      else if (!types.includes(type))
-        findings.push(`found ${table}.${column} as ${type}; needed: ${types.join(' or ')}`);
-    }
-  }
-  for (const [table, columns] of Object.entries({ ...OURS_IF_PRESENT, [eventTable]: { dialog_id: ['bigint'] } })) {
-    for (const [column, types] of Object.entries(columns)) {
-      const type = tables.get(table)?.get(column);
-      if (type !== undefined && !types.includes(type)) {
-        findings.push(`found ${table}.${column} as ${type}; needed: ${types.join(' or ')}, or no such column`);
-      }
-    }
-  }
-  return findings;
-}
-
-function collisionsOf(tables: Columns): string[] {
-  return [...tables.keys()]
-    .filter((table) => table === 'dialogs' || table.startsWith('dialog_'))
-    .map((table) => `found a table ${table} that is not ours; needed: its name for a table of the dialog log`);
+function tablesToAlter({ relations }: HostCatalog): string[] {
+  return Object.entries(ourColumns(eventTableIn(relations)))
+    .filter(([table, columns]) => Object.keys(columns).some((column) => !relations.get(table)?.columns[column]))
+    .map(([table]) => table);
 }

@@ -1,20 +1,17 @@
-import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
-import { buildHostIndexes } from './host-indexes';
+import { areHostIndexesBuilt, buildHostIndexes } from './host-indexes';
 import { examineHost, findEventTable, type HostKind } from './host-layout';
-import { SQL_STATES, sqlStateOf } from './sql-states';
-
-/** Where drizzle keeps which migrations ran; in the schema of our tables, so that no right on the database is needed. */
-const JOURNAL = { schema: 'public', table: 'dialog_log_migrations' } as const;
+import { knownMigrations, newestApplied, pendingAfter, runMigrations } from './journal';
+import { lockAndRun, PATIENCE, type Patience } from './patience';
 
 /** Any two processes that migrate the same database take turns on this advisory lock. */
 const MIGRATION_LOCK = 5_417_203_811;
 
-const LOCK_TIMEOUT = '3s';
-const ATTEMPTS = 20;
+/** Whatever the server, the database, the role or the URL say: one zone, no time limit, no notices. */
+const SESSION = `
+  SET TimeZone = 'UTC'; SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+  SET default_transaction_isolation = 'read committed'; SET client_min_messages = warning`;
 
 /** What migrating did. */
 export interface MigrationReport {
@@ -25,25 +22,33 @@ export interface MigrationReport {
 /**
  * Brings a database up to date: the migrations in one transaction, then the indexes on the host's tables. Repeating
  * it does nothing. Several processes may do it at once. Throws UnsupportedHostError before anything is changed where
- * the database can't be served.
+ * the database can't be served, and HostBusyError, with nothing changed, where the host never let go of its tables.
  */
 export async function migrateDatabase(
   url: string,
   log: (message: string) => void = () => {},
+  patience: Patience = PATIENCE,
 ): Promise<MigrationReport> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
     application_name: 'dialog-statistics migrate',
-    options: '-c TimeZone=UTC -c client_min_messages=warning',
   });
+  // A connection that breaks fails the statement that runs, or the next one; without a listener it ends the process.
+  client.on('error', () => {});
   await client.connect();
   try {
+    await client.query(SESSION);
     await takeTurn(client, log);
-    const found = await examineHost(client, await isMigrated(client));
-    await migrateTables(client, log);
-    await buildHostIndexes(client, await findEventTable(client), log);
-    return { found };
+    const newest = await newestApplied(client);
+    const { kind, tablesToAlter } = await examineHost(client, newest !== null);
+    const pending = pendingAfter(newest);
+    if (pending.length > 0) {
+      const run = () => runMigrations(client, pending);
+      await lockAndRun(client, { tables: tablesToAlter, run }, log, patience);
+    }
+    await buildHostIndexes(client, await findEventTable(client), log, patience);
+    return { found: kind };
   } finally {
     await client.end();
   }
@@ -64,50 +69,9 @@ async function takeTurn(client: Client, log: (message: string) => void): Promise
   }
 }
 
-/** Whether all migrations have run on the database. */
-export async function isUpToDate(client: Pick<Client, 'query'>): Promise<boolean> {
-  if (!(await isMigrated(client))) return false;
-  const { rows } = await client.query<{ newest: string }>(
-    `SELECT max(created_at)::text AS newest FROM ${JOURNAL.schema}.${JOURNAL.table}`,
-  );
-  return Number(rows[0]?.newest ?? 0) >= newestMigration();
-}
-
-/** Whether any migration has run on the database: whether the tables of the dialog log there are ours. */
-export async function isMigrated(client: Pick<Client, 'query'>): Promise<boolean> {
-  const { rows } = await client.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [
-    `${JOURNAL.schema}.${JOURNAL.table}`,
-  ]);
-  if (!rows[0]!.found) return false;
-  const { rows: ran } = await client.query(`SELECT 1 FROM ${JOURNAL.schema}.${JOURNAL.table} LIMIT 1`);
-  return ran.length > 0;
-}
-
-/** Adding a column waits for the host's running transactions, and its writers wait behind us: so never for long. */
-async function migrateTables(client: Client, log: (message: string) => void): Promise<void> {
-  await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await migrate(drizzle(client), {
-        migrationsFolder: migrationsFolder(),
-        migrationsSchema: JOURNAL.schema,
-        migrationsTable: JOURNAL.table,
-      });
-      break;
-    } catch (error) {
-      if (sqlStateOf(error) !== SQL_STATES.lockNotAvailable || attempt === ATTEMPTS) throw error;
-      log(`a table is in use; trying again (${attempt} of ${ATTEMPTS - 1})`);
-      await setTimeout(500);
-    }
-  }
-  await client.query('SET lock_timeout = 0');
-}
-
-function migrationsFolder(): string {
-  return path.resolve(__dirname, '../../drizzle');
-}
-
-function newestMigration(): number {
-  const journal = require(path.join(migrationsFolder(), 'meta/_journal.json')) as { entries: { when: number }[] };
-  return Math.max(...journal.entries.map(({ when }) => when));
+/** Whether all migrations have run on the database, and all indexes on the host's tables are there. */
+export async function isUpToDate(client: Client): Promise<boolean> {
+  const newest = await newestApplied(client);
+  if (newest === null || knownMigrations().some(({ folderMillis }) => folderMillis > newest)) return false;
+  return areHostIndexesBuilt(client, await findEventTable(client));
 }

@@ -1,0 +1,98 @@
+import type { ClientBase } from 'pg';
+
+/** A column as PostgreSQL tells it. */
+export interface Column {
+  /** As in `integer`, `timestamp without time zone`, `timestamp(3) without time zone`, `enum conversation_status`. */
+  readonly type: string;
+  /** An INSERT that leaves it out gets a value: by a default or an identity. */
+  readonly isFilled: boolean;
+  /** NOT NULL. */
+  readonly isRequired: boolean;
+}
+
+/** What the letters of `pg_class.relkind` mean, for what may stand in a name's place. */
+const KINDS: Readonly<Record<string, string>> = {
+  r: 'table',
+  p: 'partitioned table',
+  v: 'view',
+  m: 'materialized view',
+  f: 'foreign table',
+  S: 'sequence',
+  i: 'index',
+  I: 'index',
+  c: 'type',
+};
+
+/** A table, or anything else that holds a table's name. */
+export interface Relation {
+  readonly kind: string;
+  readonly schema: string;
+  readonly owner: string;
+  /** The connected role has the owner's rights. */
+  readonly isOwned: boolean;
+  readonly isPartition: boolean;
+  /** Of an index or a column's sequence: its table. */
+  readonly ofTable: string | null;
+  readonly columns: Readonly<Record<string, Column>>;
+  /** The columns of each unique index that ON CONFLICT can name, sorted: `conversation_id, user_id`. */
+  readonly uniqueKeys: readonly string[];
+  /** A trigger fills rows before they are inserted. */
+  readonly hasFillingTrigger: boolean;
+}
+
+/** What a database holds under names without a schema, and what the connected role may do there. */
+export interface HostCatalog {
+  readonly role: string;
+  /** Where CREATE TABLE puts a table; null: nowhere. */
+  readonly schema: string | null;
+  readonly mayCreate: boolean;
+  /** A standby, or a database set to refuse writing. */
+  readonly isReadOnly: boolean;
+  /** By name; without what extensions own. */
+  readonly relations: ReadonlyMap<string, Relation>;
+}
+
+/** Reads the catalog of PostgreSQL 10 or newer. */
+export async function readCatalog(client: ClientBase): Promise<HostCatalog> {
+  const { rows: session } = await client.query<Omit<HostCatalog, 'relations'>>(`
+    SELECT current_user AS role, current_schema() AS schema,
+      coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreate",
+      current_setting('transaction_read_only') = 'on' AS "isReadOnly"`);
+  const { rows } = await client.query<Relation & { name: string }>(`
+    SELECT c.relname AS name, c.relkind AS kind, n.nspname AS schema, pg_get_userbyid(c.relowner) AS owner,
+      pg_has_role(c.relowner, 'USAGE') AS "isOwned", c.relispartition AS "isPartition",
+      (SELECT t.relname FROM pg_class t WHERE t.oid = coalesce(
+        (SELECT i.indrelid FROM pg_index i WHERE i.indexrelid = c.oid),
+        (SELECT d.refobjid FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+          AND d.refclassid = 'pg_class'::regclass AND c.relkind = 'S' LIMIT 1))) AS "ofTable",
+      (${COLUMNS}) AS columns,
+      ARRAY(${UNIQUE_KEYS}) AS "uniqueKeys",
+      EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled <> 'D'
+        AND t.tgtype & ${ROW_BEFORE_INSERT} = ${ROW_BEFORE_INSERT}) AS "hasFillingTrigger"
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE pg_table_is_visible(c.oid) AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+      AND NOT EXISTS (SELECT FROM pg_depend d
+        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`);
+  const relations = rows.map(({ name, kind, ...rest }): [string, Relation] => [name, { kind: KINDS[kind]!, ...rest }]);
+  return { ...session[0]!, relations: new Map(relations) };
+}
+
+/** The bits of `pg_trigger.tgtype`: for each row 1, before 2, on insert 4. */
+const ROW_BEFORE_INSERT = 7;
+
+/** Of a timestamp the precision counts, if it is less than PostgreSQL's own; of other types only the name does. */
+const COLUMNS = `
+  SELECT coalesce(jsonb_object_agg(a.attname, jsonb_build_object(
+    'type', CASE WHEN t.typtype = 'e' THEN 'enum ' || t.typname ELSE format_type(a.atttypid,
+      CASE WHEN t.typname IN ('timestamp', 'timestamptz') AND a.atttypmod BETWEEN 0 AND 5 THEN a.atttypmod END) END,
+    'isFilled', a.atthasdef OR a.attidentity <> '',
+    'isRequired', a.attnotnull)), '{}')
+  FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped`;
+
+const UNIQUE_KEYS = `
+  SELECT (SELECT string_agg(a.attname, ', ' ORDER BY a.attname) FROM pg_attribute a
+    WHERE a.attrelid = c.oid AND a.attnum = ANY((x.indkey::int2[])[0:x.indnkeyatts - 1]))
+  FROM pg_index x
+  WHERE x.indrelid = c.oid AND x.indisunique AND x.indisvalid AND x.indimmediate
+    AND x.indpred IS NULL AND x.indexprs IS NULL`;
