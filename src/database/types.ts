@@ -9,7 +9,7 @@ const TIMESTAMP = 1114;
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [INT8]: Number,
   [NUMERIC]: Number,
-  [TIMESTAMP]: parseTimestamp,
+  [TIMESTAMP]: (text) => (text === 'infinity' ? Number.POSITIVE_INFINITY : parseTimestamp(text)),
   [INT8_ARRAY]: (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)),
 };
 

@@ -5,6 +5,11 @@ import { SQL_STATES, sqlStateOf } from '../database/sql-states';
 import type { Logger } from '../http/logger';
 import type { ErrorCode } from './errors';
 
+const FAULT = {
+  code: 'INTERNAL_SERVER_ERROR',
+  message: 'something went wrong on our side; the log tells more under the requestId',
+} as const;
+
 /** What a failure of the database means to a caller; the rest are faults of ours. */
 const MEANINGS: readonly {
   readonly when: (error: Error) => boolean;
@@ -33,30 +38,43 @@ const MEANINGS: readonly {
   },
 ];
 
-/**
- * Makes of any error what a caller may see: errors made for callers as they are, failures of the database by their
- * meaning, and everything else as INTERNAL_SERVER_ERROR, whose cause goes to the log alone.
- */
-export function formatErrors(log: Logger) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const cause = unwrapResolverError(error);
-    if (cause instanceof GraphQLError && formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') {
-      return { ...formatted, extensions: safeExtensions(formatted) };
-    }
-    const { locations, path } = formatted;
-    const meaning = cause instanceof Error ? MEANINGS.find(({ when }) => when(cause)) : undefined;
-    if (meaning) {
-      log.warn({ code: meaning.code, path, cause: (cause as Error).message }, 'a request failed in the database');
-      return { message: meaning.message, locations, path, extensions: { code: meaning.code } };
-    }
-    log.error({ err: cause, path }, 'a request failed by a fault of ours');
-    const message = 'something went wrong on our side; the log tells more under the requestId';
-    return { message, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
-  };
+/** What a failure means to a caller: its code and a message without anything of ours in it. */
+export function meaningOf(failure: unknown): { readonly code: ErrorCode; readonly message: string } {
+  const meaning = failure instanceof Error ? MEANINGS.find(({ when }) => when(failure)) : undefined;
+  return meaning ?? FAULT;
 }
 
-/** The code and the argument, never a stack. */
-function safeExtensions({ extensions }: GraphQLFormattedError): Record<string, unknown> {
-  const { stacktrace: _, ...safe } = extensions ?? {};
-  return safe;
+/** Writes a failure into the log, under the id that the caller is told: faults of ours whole, others in a line. */
+export function logFailure(
+  log: Logger,
+  failure: unknown,
+  where: { requestId: string; path?: readonly unknown[] },
+): void {
+  const { code } = meaningOf(failure);
+  if (code === FAULT.code) log.error({ ...where, err: failure }, 'a request failed by a fault of ours');
+  else log.warn({ ...where, code, cause: (failure as Error).message }, 'a request failed in the database');
+}
+
+/**
+ * Makes of any error what a caller may see: errors made for callers as they are, failures of the database by their
+ * meaning, and everything else as INTERNAL_SERVER_ERROR. Never a stack, a statement or a path of ours.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const failure = unwrapResolverError(error);
+  if (failure instanceof GraphQLError) {
+    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+    return { ...formatted, extensions };
+  }
+  const { locations, path } = formatted;
+  const { code, message } = meaningOf(failure);
+  return { message, locations, path, extensions: { code } };
+}
+
+/** A failure before GraphQL, as an error that a caller may see. */
+export function failureBeforeGraphql(failure: unknown, requestId: string): GraphQLError {
+  if (failure instanceof GraphQLError) return failure;
+  const { code, message } = meaningOf(failure);
+  const status = code === FAULT.code ? 500 : 503;
+  const id = code === FAULT.code ? { requestId } : {};
+  return new GraphQLError(message, { extensions: { code, ...id, http: { status } } });
 }

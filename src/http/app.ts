@@ -8,6 +8,7 @@ import type { Database } from '../database/database';
 import { graphiqlRouter } from '../graphiql/router';
 import { createApollo } from '../graphql/apollo';
 import type { Context } from '../graphql/context';
+import { failureBeforeGraphql, logFailure } from '../graphql/error-format';
 import { createLoaders } from '../graphql/loaders';
 import { findViewer } from '../tokens/tokens';
 import type { Viewer } from '../tokens/viewer';
@@ -56,10 +57,14 @@ export async function createApp({ database, writeSide, log }: AppParts): Promise
     '/graphql',
     expressMiddleware(apollo, {
       context: async ({ req, res }): Promise<Context> => {
-        const viewer = await authenticate(database, req);
+        const { requestId } = res.locals;
+        const viewer = await authenticate(database, req).catch((error: unknown) => {
+          if (!(error instanceof GraphQLError)) logFailure(log, error, { requestId });
+          throw failureBeforeGraphql(error, requestId);
+        });
         const now = Date.now() * 1000;
         const loaders = createLoaders(database, viewer.accountId, now);
-        return { requestId: res.locals.requestId, viewer, database, writeSide, now, loaders };
+        return { requestId, viewer, database, writeSide, now, loaders };
       },
     }),
   );
