@@ -55,15 +55,28 @@ export function logFailure(
   else log.warn({ ...where, code, cause: (failure as Error).message }, 'a request failed in the database');
 }
 
+/** Variables are checked before the execution, but for a null where a default stood: that is found as it runs. */
+const isNullWhereNoneGoes = (error: { readonly message: string }) => /^Argument ".*" (has|of)/s.test(error.message);
+
+/** What went wrong on our side, in an error of the execution; undefined where the caller is to mend it. */
+export function failureIn(error: unknown): unknown {
+  const failure = unwrapResolverError(error);
+  if (!(failure instanceof GraphQLError)) return failure;
+  return failure.extensions.code !== undefined || isNullWhereNoneGoes(failure) ? undefined : failure;
+}
+
 /**
  * Makes of any error what a caller may see: errors made for callers as they are, failures of the database by their
  * meaning, and everything else as INTERNAL_SERVER_ERROR. Never a stack, a statement or a path of ours.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const failure = unwrapResolverError(error);
-  if (failure instanceof GraphQLError) {
+  const failure = failureIn(error);
+  if (failure === undefined) {
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-    return { ...formatted, extensions };
+    return {
+      ...formatted,
+      extensions: isNullWhereNoneGoes(formatted) ? { ...extensions, code: 'BAD_USER_INPUT' } : extensions,
+    };
   }
   const { locations, path } = formatted;
   const { code, message } = meaningOf(failure);

@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { type Instant, parseRfc3339, toIso } from '../instant';
+import { descriptionOf } from './type-defs';
 
 function readDateTime(value: unknown): Instant {
   const instant = typeof value === 'string' ? parseRfc3339(value) : undefined;
@@ -16,6 +17,7 @@ function readDateTime(value: unknown): Instant {
 /** Moments: RFC 3339 outside, Instants inside. */
 export const DateTime = new GraphQLScalarType<Instant, string>({
   name: 'DateTime',
+  description: descriptionOf('DateTime'),
   serialize: (value) => toIso(value as Instant),
   parseValue: readDateTime,
   parseLiteral: (node) => readDateTime(node.kind === Kind.STRING ? node.value : undefined),
@@ -24,5 +26,6 @@ export const DateTime = new GraphQLScalarType<Instant, string>({
 /** Database ids: text outside, numbers inside. Never taken in: arguments have ids of the type ID. */
 export const BigIntText = new GraphQLScalarType<number, string>({
   name: 'BigInt',
+  description: descriptionOf('BigInt'),
   serialize: (value) => String(value),
 });

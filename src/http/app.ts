@@ -52,9 +52,9 @@ export async function createApp({ database, writeSide, log }: AppParts): Promise
       response.redirect('/graphiql');
     else next();
   });
-  app.use('/graphql', express.json({ limit: LARGEST_BODY, verify: refuseBrokenText }));
-  app.use(
+  app.all(
     '/graphql',
+    express.json({ limit: LARGEST_BODY, verify: refuseBrokenText }),
     expressMiddleware(apollo, {
       context: async ({ req, res }): Promise<Context> => {
         const { requestId } = res.locals;

@@ -27,7 +27,8 @@ export function pageOf<Item>(rows: readonly Item[], request: PageRequest<unknown
   const items = rows.slice(0, limit);
   return {
     items: backward ? items.reverse() : items,
-    hasNextPage: backward ? before !== undefined : hasMore,
-    hasPreviousPage: backward ? hasMore : after !== undefined,
+    // What a cursor came from lies beyond the page, on the cursor's side.
+    hasNextPage: before !== undefined || (!backward && hasMore),
+    hasPreviousPage: after !== undefined || (backward && hasMore),
   };
 }

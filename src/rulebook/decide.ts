@@ -47,7 +47,8 @@ function decideReady(state: ConversationState, change: Exclude<Change, Conversat
       if (!dialog) return { entries: [], state };
       const { agentId, at } = change;
       const entry: Entry = { type: 'acceptance-logged', at, dialog: dialog.ref, agentId };
-      return { entries: [entry], state: { ...state, dialog: { ...dialog, accepted: { agentId, at } } } };
+      const acceptances = [...dialog.acceptances, { agentId, at }];
+      return { entries: [entry], state: { ...state, dialog: { ...dialog, acceptances } } };
     }
     default:
       return unknownChange(change);
@@ -91,11 +92,12 @@ function followDialog(
   const { at, after } = change;
   const dialog = currentDialog(state);
   if (dialog) {
-    const accepted = before.assigneeId === after.assigneeId ? dialog.accepted : null;
+    const isAssignment = before.assigneeId !== after.assigneeId;
+    const acceptances = dialog.acceptances.filter((accepted) => !isAssignment || accepted.at >= at);
     const closedBy = after.status === 'resolved' ? change.closedBy : null;
     return {
       entries: [{ type: 'dialog-changed', at, dialog: dialog.ref, columns: after, closedBy }],
-      state: { ...state, dialog: { ...dialog, updatedAt: at, columns: after, accepted } },
+      state: { ...state, dialog: { ...dialog, updatedAt: at, columns: after, acceptances } },
     };
   }
   if (after.status === 'resolved') return { entries: [], state };
@@ -113,7 +115,7 @@ function startDialog(
   const { columns, botServes } = state;
   return {
     entries: [{ type: 'dialog-started', at, dialog, columns, startedBy, startedOffline, botServes }],
-    state: { ...state, dialog: { ref: dialog, startedAt: at, updatedAt: at, columns, accepted: null } },
+    state: { ...state, dialog: { ref: dialog, startedAt: at, updatedAt: at, columns, acceptances: [] } },
   };
 }
 

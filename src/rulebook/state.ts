@@ -23,8 +23,8 @@ export interface DialogState {
   /** The last change of the row; of a resolved dialog, its resolve. */
   readonly updatedAt: Instant;
   readonly columns: ConversationColumns;
-  /** The last explicit acceptance by a command; null again once the assignee changes. */
-  readonly accepted: { readonly agentId: number; readonly at: Instant } | null;
+  /** The explicit acceptances by commands at or after the moment of the last assignment. */
+  readonly acceptances: readonly { readonly agentId: number; readonly at: Instant }[];
 }
 
 /** What the rules need to know of a conversation and its log. */

@@ -70,9 +70,17 @@ export function checkMessage({ messageType, content, agentId, bot, private: isPr
     if (isPrivate) refuse('private', onlyOutgoing);
   }
   if (content === '') refuse('content', 'a message needs at least one character');
-  if (content.length > LONGEST_CONTENT) {
-    refuse('content', `${content.length} characters; at most ${LONGEST_CONTENT} are stored. Send several messages.`);
+  const characters = charactersIn(content);
+  if (characters > LONGEST_CONTENT) {
+    refuse('content', `${characters} characters; at most ${LONGEST_CONTENT} are stored. Send several messages.`);
   }
   if (content.includes('\0')) refuse('content', 'PostgreSQL stores no NUL characters; leave them out');
   if (!content.isWellFormed()) refuse('content', 'holds half of a surrogate pair, which is no Unicode text');
+}
+
+/** As PostgreSQL and the host count: a pair of surrogates is one. */
+function charactersIn(text: string): number {
+  let characters = 0;
+  for (const _ of text) characters += 1;
+  return characters;
 }

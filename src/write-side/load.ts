@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
-import type { Instant } from '../instant';
+import { type Instant, parseTimestamp } from '../instant';
 import type { ConversationColumns, ConversationState, DialogState } from '../rulebook/state';
 import { STATUSES } from '../rulebook/words';
 
@@ -12,6 +12,7 @@ interface ConversationRow {
   team_id: number | null;
   contact_id: number | null;
   created_at: Instant;
+  updated_at: Instant;
   last_activity_at: Instant;
 }
 
@@ -26,8 +27,7 @@ interface LogRow {
   created_at: Instant;
   updated_at: Instant;
   assigned_at: Instant | null;
-  accepted_by: number | null;
-  accepted_at: Instant | null;
+  acceptances: { agent_id: number; at: string }[];
   first_response: boolean;
 }
 
@@ -58,7 +58,7 @@ export async function lockConversations(
 /** In the order of ids, so that two batches can't wait for each other. */
 function lockRows(session: Session, accountId: number, ids: readonly number[]): Promise<ConversationRow[]> {
   return session.rows<ConversationRow>(sql`
-    SELECT id, inbox_id, status, assignee_id, team_id, contact_id, created_at, last_activity_at
+    SELECT id, inbox_id, status, assignee_id, team_id, contact_id, created_at, updated_at, last_activity_at
     FROM conversations WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])
     ORDER BY id FOR NO KEY UPDATE`);
 }
@@ -72,7 +72,7 @@ async function readLogs(
 ): Promise<Map<number, LogRow>> {
   const rows = await session.rows<LogRow>(sql`
     SELECT c.id AS conversation_id, d.id AS dialog_id, d.status, d.assignee_id, d.team_id, d.inbox_id, d.contact_id,
-      d.created_at, d.updated_at, assigned.at AS assigned_at, accepted.agent_id AS accepted_by, accepted.accepted_at,
+      d.created_at, d.updated_at, assigned.at AS assigned_at, accepted.acceptances,
       EXISTS (SELECT FROM ${events} e WHERE e.account_id = ${accountId} AND e.conversation_id = c.id
         AND e.name = 'first_response') AS first_response
     FROM unnest(${sql.param(ids)}::bigint[]) AS c (id)
@@ -80,8 +80,10 @@ async function readLogs(
       ORDER BY created_at DESC, id DESC LIMIT 1) d ON true
     LEFT JOIN LATERAL (SELECT max(e.created_at) AS at FROM ${events} e WHERE e.account_id = ${accountId}
       AND e.conversation_id = c.id AND e.name = 'conversation_assigned') assigned ON true
-    LEFT JOIN LATERAL (SELECT a.agent_id, a.accepted_at FROM dialog_acceptances a WHERE a.account_id = ${accountId}
-      AND a.dialog_id = d.id ORDER BY a.accepted_at DESC, a.agent_id = d.assignee_id DESC LIMIT 1) accepted ON true`);
+    CROSS JOIN LATERAL (
+      SELECT coalesce(json_agg(json_build_object('agent_id', a.agent_id, 'at', a.accepted_at)), '[]') AS acceptances
+      FROM dialog_acceptances a WHERE a.account_id = ${accountId} AND a.dialog_id = d.id
+        AND a.accepted_at >= coalesce(assigned.at, a.accepted_at)) accepted`);
   return new Map(rows.map((row) => [row.conversation_id, row]));
 }
 
@@ -99,25 +101,32 @@ function stateOf(
     columns: columnsOf(row),
     dialog,
     firstResponseLogged: log.first_response,
-    changedAt: Math.max(row.created_at, dialog?.updatedAt ?? 0, log.assigned_at ?? 0),
+    changedAt: lastChange(row, dialog, log.assigned_at),
     lastMessageAt: row.last_activity_at,
     startBeforeLog: row.created_at,
     botServes: botServes(row.inbox_id),
   };
 }
 
+/** With no dialog current, a change of the team is logged nowhere: then the row itself tells when it changed. */
+function lastChange(row: ConversationRow, dialog: DialogState | null, assignedAt: Instant | null): Instant {
+  const isCurrent = dialog !== null && dialog.columns.status !== 'resolved';
+  return Math.max(row.created_at, dialog?.updatedAt ?? 0, assignedAt ?? 0, isCurrent ? 0 : row.updated_at);
+}
+
 function dialogOf(ref: number, log: LogRow): DialogState {
-  const isOfAssignment = log.accepted_at !== null && log.accepted_at >= (log.assigned_at ?? 0);
   return {
     ref,
     startedAt: log.created_at,
     updatedAt: log.updated_at,
     columns: columnsOf(log),
-    accepted: isOfAssignment ? { agentId: log.accepted_by!, at: log.accepted_at! } : null,
+    acceptances: log.acceptances.map(({ agent_id: agentId, at }) => ({ agentId, at: parseTimestamp(at) })),
   };
 }
 
-function columnsOf(row: Omit<ConversationRow, 'id' | 'created_at' | 'last_activity_at'>): ConversationColumns {
+function columnsOf(
+  row: Omit<ConversationRow, 'id' | 'created_at' | 'updated_at' | 'last_activity_at'>,
+): ConversationColumns {
   const status = STATUSES[row.status];
   if (!status) throw new RangeError(`a status that the host does not have: ${row.status}`);
   return {

@@ -126,7 +126,8 @@ function planAcceptance(command: AcceptConversation, state: ConversationState, d
     throw new CommandError('CONFLICT', 'conversation: it is resolved, so there is no dialog to accept', 'conversation');
   }
   const isAssigned = state.columns.assigneeId === agentId;
-  if (isAssigned && state.dialog?.accepted?.agentId === agentId) return NOTHING;
+  const hasAccepted = state.dialog?.acceptances.some((accepted) => accepted.agentId === agentId);
+  if (isAssigned && hasAccepted) return NOTHING;
   const at = momentOf(command.at, isAssigned ? 'rows' : 'columns', state, directory.now);
   const accepted: Change = { type: 'dialog-accepted', at, agentId };
   return { changes: isAssigned ? [accepted] : [changed(state, at, { assigneeId: agentId }), accepted] };

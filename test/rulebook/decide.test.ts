@@ -16,7 +16,7 @@ const OPEN: ConversationColumns = { status: 'open', assigneeId: 7, teamId: null,
 const RESOLVED: ConversationColumns = { ...OPEN, status: 'resolved' };
 
 function dialog(columns: ConversationColumns, updatedAt: Instant): DialogState {
-  return { ref: 10, startedAt: updatedAt - second(600), updatedAt, columns, accepted: null };
+  return { ref: 10, startedAt: updatedAt - second(600), updatedAt, columns, acceptances: [] };
 }
 
 function given(state: Partial<ConversationState>): ConversationState {
