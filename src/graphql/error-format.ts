@@ -55,8 +55,13 @@ export function logFailure(
   else log.warn({ ...where, code, cause: (failure as Error).message }, 'a request failed in the database');
 }
 
-/** Variables are checked before the execution, but for a null where a default stood: that is found as it runs. */
-const isNullWhereNoneGoes = (error: { readonly message: string }) => /^Argument ".*" (has|of)/s.test(error.message);
+/**
+ * Variables are checked before the execution, but for a null where a default stood: GraphQL finds that as it runs, and
+ * points into the query, as it does for no fault of ours.
+ */
+function isNullWhereNoneGoes(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions.code === undefined && error.nodes !== undefined;
+}
 
 /** What went wrong on our side, in an error of the execution; undefined where the caller is to mend it. */
 export function failureIn(error: unknown): unknown {
@@ -75,7 +80,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     return {
       ...formatted,
-      extensions: isNullWhereNoneGoes(formatted) ? { ...extensions, code: 'BAD_USER_INPUT' } : extensions,
+      extensions: isNullWhereNoneGoes(unwrapResolverError(error))
+        ? { ...extensions, code: 'BAD_USER_INPUT' }
+        : extensions,
     };
   }
   const { locations, path } = formatted;
