@@ -133,8 +133,9 @@ export class Work {
       case 'mention-stamped': {
         const { userId, dialog } = entry;
         const key = `${conversationId}:${userId}`;
-        const firstAt = this.mentions.get(key)?.firstAt ?? at;
-        this.mentions.delete(key);
+        const known = this.mentions.get(key);
+        if (known && known.at > at) break;
+        const firstAt = known?.firstAt ?? at;
         this.mentions.set(key, { conversationId, userId, firstAt, at, dialog });
         break;
       }

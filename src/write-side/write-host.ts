@@ -108,7 +108,10 @@ export async function insertMessages(
   return new Map(work.messages.map(({ ref }, index) => [ref, ids[index]!]));
 }
 
-/** Inserts mentions, or moves those that the host has for the same agent and conversation. Returns ids by key. */
+/**
+ * Inserts mentions, or moves those that the host has for the same agent and conversation; never back in time, for
+ * mentions may come out of order. Returns ids by key.
+ */
 export async function upsertMentions(
   session: Session,
   work: Work,
@@ -133,9 +136,10 @@ export async function upsertMentions(
       .onConflictDoUpdate({
         target: [tables.mentions.userId, tables.mentions.conversationId],
         set: {
-          mentionedAt: sql`excluded.mentioned_at`,
-          updatedAt: sql`excluded.updated_at`,
-          dialogId: sql`excluded.dialog_id`,
+          mentionedAt: sql`greatest(${tables.mentions.mentionedAt}, excluded.mentioned_at)`,
+          updatedAt: sql`greatest(${tables.mentions.updatedAt}, excluded.updated_at)`,
+          dialogId: sql`CASE WHEN excluded.mentioned_at >= ${tables.mentions.mentionedAt} THEN excluded.dialog_id
+            ELSE ${tables.mentions.dialogId} END`,
         },
       })
       .returning({ id: tables.mentions.id });

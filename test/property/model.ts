@@ -240,8 +240,9 @@ export class Model {
   private mention(conversation: Conversation, { agentId }: MentionAgent, at: Instant): Conversation {
     const dialog = latestDialog(conversation);
     const before = conversation.mentions.find((mention) => mention.agentId === agentId);
-    if (before) Object.assign(before, { mentionedAt: at, dialog });
-    else conversation.mentions.push({ agentId, mentionedAt: at, createdAt: at, dialog });
+    if (before) {
+      if (at >= before.mentionedAt) Object.assign(before, { mentionedAt: at, dialog });
+    } else conversation.mentions.push({ agentId, mentionedAt: at, createdAt: at, dialog });
     return conversation;
   }
 
