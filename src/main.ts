@@ -25,18 +25,23 @@ const FIRST_QUERY =
 export async function serve(settings: Settings): Promise<void> {
   const log = createLogger(settings.logLevel);
   const stopped = stopSignal();
-  const { database, isEmbedded, close } = await openDatabase(settings, (message) => log.info(message));
+  const { database, isEmbedded, gone, close } = await openDatabase(settings, (message) => log.info(message));
   try {
     const isDemo = settings.demo === 'on' || (settings.demo === '' && isEmbedded);
     const demo = isDemo ? await prepareDemo(database) : undefined;
+    if (isDemo && !demo)
+      log.warn('DEMO is on, but this database holds accounts of a host: no demo, and no token for it');
     const app = await createApp({ database, writeSide: createWriteSide(database), log });
     await listen(app.server, settings);
     const address = addressOf(app.server, settings.host);
     const token = demo && (await demoToken(database, demo.accountId, settings.dataDir));
     announce(address, token);
-    const signal = await stopped;
-    log.info({ signal }, 'stopping: requests under way may end');
-    await within(settings.shutdownTimeout, app.stop(), () => app.server.closeAllConnections());
+    const signal = await Promise.race([stopped, gone.then((reason) => new Error(reason))]);
+    const isGone = signal instanceof Error;
+    if (!isGone) log.info({ signal }, 'stopping: requests under way may end');
+    await within(isGone ? 0 : settings.shutdownTimeout, app.stop(), () => app.server.closeAllConnections());
+    // Whoever keeps this service up starts it again, and the database with it.
+    if (isGone) throw new Error(`the embedded PostgreSQL is gone: ${signal.message}`);
   } finally {
     await close();
   }

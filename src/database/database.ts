@@ -16,6 +16,8 @@ export interface Session {
 
 /** A migrated database, host's and ours in one. */
 export interface Database extends Session {
+  /** Where it was reached, with the password. */
+  readonly url: string;
   readonly pool: Pool;
   /** The host's event table: `events`, or `reporting_events` from v2.3.0 of the host on. */
   readonly events: ReturnType<typeof eventTableNamed>;
@@ -65,6 +67,7 @@ export async function connectDatabase(url: string, limits?: PoolLimits): Promise
     const events = eventTableNamed(await findEventTable(pool));
     return {
       ...createSession(pool),
+      url,
       pool,
       events,
       transaction: (work) => inTransaction(pool, work),

@@ -8,6 +8,8 @@ import { isUpToDate, migrateDatabase } from './migrate';
 export interface Reached {
   readonly url: string;
   readonly isEmbedded: boolean;
+  /** Resolves with the reason if an embedded one is gone. */
+  readonly gone: Promise<string>;
   release(): Promise<void>;
 }
 
@@ -15,6 +17,8 @@ export interface Reached {
 export interface Opened {
   readonly database: Database;
   readonly isEmbedded: boolean;
+  /** Resolves with the reason if an embedded one is gone. */
+  readonly gone: Promise<string>;
   close(): Promise<void>;
 }
 
@@ -26,10 +30,10 @@ export class NotMigratedError extends Error {
 /** The database that the settings name: the one at DATABASE_URL, else the embedded one, started where it isn't. */
 export async function reachDatabase(settings: Settings, log: (message: string) => void): Promise<Reached> {
   if (settings.databaseUrl !== '') {
-    return { url: settings.databaseUrl, isEmbedded: false, release: async () => {} };
+    return { url: settings.databaseUrl, isEmbedded: false, gone: new Promise(() => {}), release: async () => {} };
   }
   const embedded = await openEmbedded({ dataDir: settings.dataDir, log });
-  return { url: embedded.url, isEmbedded: true, release: () => embedded.close() };
+  return { url: embedded.url, isEmbedded: true, gone: embedded.gone, release: () => embedded.close() };
 }
 
 /**
@@ -37,7 +41,7 @@ export async function reachDatabase(settings: Settings, log: (message: string) =
  * NotMigratedError where its migrations have not all run.
  */
 export async function openDatabase(settings: Settings, log: (message: string) => void): Promise<Opened> {
-  const { url, isEmbedded, release } = await reachDatabase(settings, log);
+  const { url, isEmbedded, gone, release } = await reachDatabase(settings, log);
   try {
     if (!(await isReady(url))) {
       if (!isEmbedded && !(await isEmpty(url))) {
@@ -58,7 +62,7 @@ export async function openDatabase(settings: Settings, log: (message: string) =>
       await database.close();
       await release();
     };
-    return { database, isEmbedded, close };
+    return { database, isEmbedded, gone, close };
   } catch (error) {
     await release();
     throw error;

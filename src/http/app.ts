@@ -13,7 +13,7 @@ import { createLoaders } from '../graphql/loaders';
 import { findViewer } from '../tokens/tokens';
 import type { Viewer } from '../tokens/viewer';
 import type { WriteSide } from '../write-side/service';
-import { healthRouter } from './health';
+import { createHealth } from './health';
 import type { Logger } from './logger';
 
 /** Enough for a message of the greatest length and its query; larger bodies are refused unread. */
@@ -44,7 +44,8 @@ export async function createApp({ database, writeSide, log }: AppParts): Promise
     response.set('X-Request-Id', response.locals.requestId);
     next();
   });
-  app.use('/health', healthRouter(database));
+  const health = createHealth(database.url);
+  app.use('/health', health.router);
   app.use('/graphiql', graphiqlRouter());
   app.get('/', (_request, response) => response.redirect('/graphiql'));
   app.get('/graphql', (request, response, next) => {
@@ -72,7 +73,13 @@ export async function createApp({ database, writeSide, log }: AppParts): Promise
     answer(response, 404, 'NOT_FOUND', 'nothing is served here; the API is POST /graphql'),
   );
   app.use(answerBrokenRequest(log));
-  return { server, stop: () => apollo.stop() };
+  return {
+    server,
+    async stop() {
+      await apollo.stop();
+      await health.close();
+    },
+  };
 }
 
 async function authenticate(database: Database, request: Request): Promise<Viewer> {

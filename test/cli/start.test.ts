@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -89,6 +89,21 @@ describe('npm start, with nothing but Node', () => {
     expect(await ended(child)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('in use') });
     expect((await askServer(one, COUNTS)).data).toEqual(counts);
     expect(await one.stop('SIGTERM')).toBe(0);
+  });
+});
+
+describe('npm start when its PostgreSQL is killed', () => {
+  it('ends and says why, and starts again with everything', async () => {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'dialog-start-'));
+    const server = await start({ DATA_DIR: dataDir, DEMO: 'off' });
+    const claims = (await readdir(dataDir)).filter((name) => /^keeper-\d+\.json$/.test(name));
+    const { pid } = JSON.parse(await readFile(path.join(dataDir, claims[0]!), 'utf8')) as { pid: number };
+    process.kill(pid, 'SIGKILL');
+    expect(await server.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('PostgreSQL is gone') });
+    const again = await start({ DATA_DIR: dataDir, DEMO: 'off' });
+    expect(await (await fetch(`${again.url}/health/ready`)).json()).toEqual({ status: 'ready' });
+    expect(await again.stop('SIGTERM')).toBe(0);
+    await rm(dataDir, { recursive: true });
   });
 });
 

@@ -43,6 +43,8 @@ export interface Started {
   readonly url: string;
   readonly token: string | undefined;
   readonly stdout: string;
+  /** How it ended. */
+  readonly ended: Promise<Ran>;
   /** Sends a signal and waits for the end; tells the exit code. */
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -71,6 +73,7 @@ export async function start(given: Record<string, string>): Promise<Started> {
     url: /Listening on (\S+)/.exec(stdout)![1]!,
     token: /^Token: (\S+)$/m.exec(stdout)?.[1],
     stdout,
+    ended: end,
     async stop(signal) {
       child.kill(signal);
       return (await end).code;

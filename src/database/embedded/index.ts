@@ -22,6 +22,8 @@ export interface EmbeddedDatabase {
   url: string;
   /** PostgreSQL's version, such as `18.4`. */
   version: string;
+  /** Resolves with the reason if the server is gone while it is open, as when something killed it. */
+  readonly gone: Promise<string>;
   /** Gives the share back; resolves when that is done, and the server down if it was the last. */
   close(): Promise<void>;
 }
@@ -48,10 +50,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   throw new Error(`The embedded PostgreSQL in ${dataDir} is started and stopped again and again; see its postgres.log`);
 }
 
-async function database(dataDir: string, { port, version, leave }: Membership): Promise<EmbeddedDatabase> {
+async function database(dataDir: string, { port, version, gone, leave }: Membership): Promise<EmbeddedDatabase> {
   try {
     const login = `${USER}:${encodeURIComponent(readPassword(dataDir))}`;
-    return { url: `postgresql://${login}@127.0.0.1:${port}/${DATABASE}`, version, close: leave };
+    return { url: `postgresql://${login}@127.0.0.1:${port}/${DATABASE}`, version, gone, close: leave };
   } catch (error) {
     await leave();
     throw error;

@@ -10,6 +10,8 @@ const NOBODY_THERE = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'];
 export interface Membership {
   port: number;
   version: string;
+  /** Resolves with the reason if the server is gone while this process has its share. */
+  readonly gone: Promise<string>;
   /** Gives the share back; resolves when that is done, and the server down if nobody else has one. */
   leave(): Promise<void>;
 }
@@ -26,6 +28,10 @@ export function join(keeper: Keeper, log: (message: string) => void): Promise<Me
   let answered = false;
   let using = false;
   let reason = 'the process that keeps it has ended';
+  let tellGone: (reason: string) => void;
+  const gone = new Promise<string>((resolve) => {
+    tellGone = resolve;
+  });
 
   const leave = async (): Promise<void> => {
     using = false;
@@ -43,7 +49,10 @@ export function join(keeper: Keeper, log: (message: string) => void): Promise<Me
     }, ANSWER_MS);
     socket.once('close', () => {
       clearTimeout(silence);
-      if (using) log(`The embedded PostgreSQL is gone: ${reason}`);
+      if (using) {
+        log(`The embedded PostgreSQL is gone: ${reason}`);
+        tellGone(reason);
+      }
       resolve(undefined);
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
@@ -61,7 +70,7 @@ export function join(keeper: Keeper, log: (message: string) => void): Promise<Me
         using = true;
         // The connection lasts as long as this process, and doesn't make it last longer.
         socket.unref();
-        resolve({ ...message.ready, leave });
+        resolve({ ...message.ready, gone, leave });
       }
     };
     onLine(socket, (line) => {
