@@ -10,6 +10,7 @@ import type { Logger } from '../http/logger';
 import type { Context } from './context';
 import { failureIn, formatError, logFailure } from './error-format';
 import { resolvers } from './resolvers';
+import { rootFieldLimit } from './root-fields';
 import { typeDefs } from './type-defs';
 
 /** Far more than any sane query has; the parser stops there. */
@@ -32,6 +33,7 @@ export function createApollo(httpServer: Server, log: Logger): ApolloServer<Cont
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      rootFieldLimit,
       failures(log),
     ],
   });

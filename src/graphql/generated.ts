@@ -295,6 +295,8 @@ export type Dialog = Node & {
   messagesByAgent: Array<AgentMessageCounts>;
   /** Seconds from the start of the dialog to the first public message of a human agent that came after a message of the client; null while there is none. */
   firstResponseSeconds?: Maybe<Scalars['Float']['output']>;
+  /** The same response counted from the first moment that the dialog was open after a bot: how long the client waited for a human. Null where no bot came before, and while there is no response. */
+  firstResponseAfterBotSeconds?: Maybe<Scalars['Float']['output']>;
   /** Seconds that the client waited for the agent who first accepted: the unbroken stretch of waiting before the first acceptance (an explicit accept, or the first public message of a human agent). A bot's time breaks the stretch and is not counted; where an agent or an invitation began the dialog, nobody waits before the client's first message. Null while nobody has accepted, and where nobody waited. */
   waitSeconds?: Maybe<Scalars['Float']['output']>;
   /** What happened in the dialog, in the order of time. Events after the resolve and before the next dialog belong to it too. */
@@ -347,7 +349,7 @@ export type DialogAgent = {
   agent: Agent;
   /** Whether the agent was assigned at some time; false for one who only wrote. */
   wasAssigned: Scalars['Boolean']['output'];
-  /** The stretches in which the agent was assigned, in their order. */
+  /** The stretches in which the agent was assigned, in their order. A dialog older than the log is taken to have begun with the agent whom its first logged change found. */
   assignments: Array<AssignmentStretch>;
   /** The sum of the stretches, in seconds. A stretch that lasts counts until now. */
   assignedSeconds: Scalars['Float']['output'];
@@ -709,8 +711,10 @@ export type MessageEdge = {
 
 /**
  * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
- * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
- * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
  */
 export type Mutation = {
   __typename?: 'Mutation';
@@ -731,8 +735,10 @@ export type Mutation = {
 
 /**
  * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
- * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
- * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
  */
 export type MutationStartConversationArgs = {
   input: StartConversationInput;
@@ -741,8 +747,10 @@ export type MutationStartConversationArgs = {
 
 /**
  * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
- * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
- * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
  */
 export type MutationSetConversationStatusArgs = {
   input: SetConversationStatusInput;
@@ -751,8 +759,10 @@ export type MutationSetConversationStatusArgs = {
 
 /**
  * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
- * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
- * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
  */
 export type MutationAssignConversationArgs = {
   input: AssignConversationInput;
@@ -761,8 +771,10 @@ export type MutationAssignConversationArgs = {
 
 /**
  * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
- * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
- * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
  */
 export type MutationAcceptConversationArgs = {
   input: AcceptConversationInput;
@@ -771,8 +783,10 @@ export type MutationAcceptConversationArgs = {
 
 /**
  * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
- * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
- * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
  */
 export type MutationPostMessageArgs = {
   input: PostMessageInput;
@@ -781,8 +795,10 @@ export type MutationPostMessageArgs = {
 
 /**
  * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
- * and logs what that means, or does neither. Each may be repeated: what already holds succeeds and logs nothing.
- * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation.
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
  */
 export type MutationMentionAgentArgs = {
   input: MentionAgentInput;
@@ -792,7 +808,7 @@ export type MutationMentionAgentArgs = {
 export type StartConversationInput = {
   /** The inbox it comes in by. */
   inbox: Scalars['ID']['input'];
-  /** The client. */
+  /** The client. On a live host, one who has a row of this inbox in `contact_inboxes`: the host's application expects it. */
   contact: Scalars['ID']['input'];
   /** The status it is created with. */
   status?: InputMaybe<DialogStatus>;
@@ -1165,6 +1181,7 @@ export type DialogResolvers<ContextType = Context, ParentType extends ResolversP
   messageCounts?: Resolver<ResolversTypes['MessageCounts'], ParentType, ContextType>;
   messagesByAgent?: Resolver<Array<ResolversTypes['AgentMessageCounts']>, ParentType, ContextType>;
   firstResponseSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  firstResponseAfterBotSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   waitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, Partial<DialogEventsArgs>>;
   messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<DialogMessagesArgs>>;

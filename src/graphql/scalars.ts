@@ -1,11 +1,11 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { type Instant, parseRfc3339, toIso } from '../instant';
 import { descriptionOf } from './type-defs';
 
 function readDateTime(value: unknown): Instant {
   const instant = typeof value === 'string' ? parseRfc3339(value) : undefined;
   if (instant === undefined) {
-    const shown = JSON.stringify(value)?.slice(0, 60);
+    const shown = JSON.stringify(value ?? null).slice(0, 60);
     throw new GraphQLError(
       `${shown} is no moment: give RFC 3339 with an offset and at most microseconds, in the years 1970 to 2199, such as "2022-05-27T13:19:40.562111Z"`,
       { extensions: { code: 'BAD_USER_INPUT' } },
@@ -14,13 +14,19 @@ function readDateTime(value: unknown): Instant {
   return instant;
 }
 
+/** The value of a literal; of numbers, the number, so that the error shows what was written. */
+function writtenIn(node: ValueNode): unknown {
+  if (node.kind === Kind.STRING) return node.value;
+  return node.kind === Kind.INT || node.kind === Kind.FLOAT ? Number(node.value) : null;
+}
+
 /** Moments: RFC 3339 outside, Instants inside. */
 export const DateTime = new GraphQLScalarType<Instant, string>({
   name: 'DateTime',
   description: descriptionOf('DateTime'),
   serialize: (value) => toIso(value as Instant),
   parseValue: readDateTime,
-  parseLiteral: (node) => readDateTime(node.kind === Kind.STRING ? node.value : undefined),
+  parseLiteral: (node) => readDateTime(writtenIn(node)),
 });
 
 /** Database ids: text outside, numbers inside. Never taken in: arguments have ids of the type ID. */

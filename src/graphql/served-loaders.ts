@@ -48,6 +48,7 @@ export interface AgentMessagesRecord {
 /** How quickly a dialog was answered. */
 export interface DialogTimes {
   readonly firstResponseSeconds: number | null;
+  readonly firstResponseAfterBotSeconds: number | null;
   readonly waitSeconds: number | null;
 }
 
@@ -154,8 +155,17 @@ function timesOf(
       ? { at, status: name === 'conversation_open' ? ('open' as const) : ('pending' as const) }
       : [],
   );
+  const firstPending = statuses.findIndex(({ status }) => status === 'pending');
+  const isWithBot = dialog.botServed && firstPending !== -1;
+  const handedOverAt = isWithBot
+    ? (statuses.slice(firstPending).find(({ status }) => status === 'open')?.at ?? null)
+    : null;
   return {
     firstResponseSeconds: respondedAt === null ? null : secondsBetween(dialog.createdAt, respondedAt),
+    firstResponseAfterBotSeconds:
+      handedOverAt === null || respondedAt === null || respondedAt < handedOverAt
+        ? null
+        : secondsBetween(handedOverAt, respondedAt),
     waitSeconds: waitSecondsOf({
       ...{ startedAt: dialog.createdAt, startedStatus: dialog.startedStatus, startedBy: dialog.startedBy },
       ...{ resolvedAt: dialog.resolvedAt, botServes: dialog.botServed, statuses, firstClientMessageAt, acceptedAt },

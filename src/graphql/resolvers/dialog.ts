@@ -25,6 +25,8 @@ export const Dialog: DialogResolvers = {
   messagesByAgent: (dialog, _args, { loaders }) => loaders.messagesByAgent.load(dialog),
   firstResponseSeconds: async (dialog, _args, { loaders }) =>
     (await loaders.dialogTimes.load(dialog)).firstResponseSeconds,
+  firstResponseAfterBotSeconds: async (dialog, _args, { loaders }) =>
+    (await loaders.dialogTimes.load(dialog)).firstResponseAfterBotSeconds,
   waitSeconds: async (dialog, _args, { loaders }) => (await loaders.dialogTimes.load(dialog)).waitSeconds,
   events: async ({ id }, args, { loaders }) => {
     const page = await loaders.eventsOfDialog(readMoments(args, 'events')).load(id);

@@ -1,0 +1,43 @@
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import { GraphQLError, Kind, type SelectionSetNode } from 'graphql';
+
+/** Each asks for statements of its own: aliases must not let one request take all connections for long. */
+export const MOST_ROOT_FIELDS = 50;
+
+type FindFragment = (name: string) => SelectionSetNode | undefined;
+
+/** Refuses operations with more fields at their root than a request may ask for, aliases and fragments counted. */
+export const rootFieldLimit: ApolloServerPlugin<BaseContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation, document }) {
+        const fragments = new Map(
+          document.definitions.flatMap((definition) =>
+            definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet]] : [],
+          ),
+        );
+        if (!operation) return;
+        const fields = countFields(operation.selectionSet, (name) => fragments.get(name));
+        if (fields <= MOST_ROOT_FIELDS) return;
+        throw new GraphQLError(
+          `more than ${MOST_ROOT_FIELDS} fields at the root of the operation; ask in several requests`,
+          { extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } } },
+        );
+      },
+    };
+  },
+};
+
+/** Validation has refused fragments that spread themselves; counting stops once there are too many. */
+function countFields({ selections }: SelectionSetNode, fragment: FindFragment, counted = 0): number {
+  let fields = counted;
+  for (const selection of selections) {
+    if (fields > MOST_ROOT_FIELDS) return fields;
+    if (selection.kind === Kind.FIELD) fields += 1;
+    else {
+      const inside = selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragment(selection.name.value);
+      if (inside) fields = countFields(inside, fragment, fields);
+    }
+  }
+  return fields;
+}
