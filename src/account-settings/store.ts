@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import { dialogSettings } from '../database/tables';
 import type { Instant } from '../instant';
@@ -40,14 +40,4 @@ export async function setSetting(session: Session, scope: SettingScope, key: str
     .insert(dialogSettings)
     .values({ accountId, inboxId, key, value, updatedAt })
     .onConflictDoUpdate({ target: [account, inbox, name], set: { value, updatedAt } });
-}
-
-/** The value of one setting, or undefined where it was never made. */
-export async function getSetting(session: Session, scope: SettingScope, key: string): Promise<unknown> {
-  const { accountId, inboxId, key: name } = dialogSettings;
-  const [row] = await session.orm
-    .select()
-    .from(dialogSettings)
-    .where(and(eq(accountId, scope.accountId), eq(inboxId, scope.inboxId), eq(name, key)));
-  return row?.value;
 }

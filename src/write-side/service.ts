@@ -67,7 +67,7 @@ interface Carried {
   readonly mention: string | null;
 }
 
-/** Locks the conversations, empties nothing but the commands' own, decides in memory, then writes. */
+/** Locks the conversations that the commands name, decides all commands in memory, then writes what they amount to. */
 async function carryOut(
   session: Session,
   events: Database['events'],
