@@ -29,17 +29,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 export async function createBareDatabase(template = 'template0'): Promise<{ url: string; close(): Promise<void> }> {
   const server = process.env.DIALOG_TEST_SERVER!;
   made += 1;
-  const name = `dialog_test_${process.pid}_${process.env.JEST_WORKER_ID}_${made}`;
-  await onServer(server, `DROP DATABASE IF EXISTS ${name}`, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const name = `dialog_test_${process.pid}_${Date.now()}_${made}`;
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     url: databaseUrl(server, name),
     // Pools that a failed test left open must not keep the database.
-    close: () =>
-      onServer(
-        server,
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
-        `DROP DATABASE IF EXISTS ${name}`,
-      ),
+    close: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
 
