@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fillDemoWithProgress, holdsOnlyDemos } from './cli/demo';
+import { isCaptureInstalled } from './database/capture-install';
 import type { Database } from './database/database';
 import { openDatabase } from './database/open';
 import { findDemoAccount } from './demo/demo-accounts';
 import { createApp } from './http/app';
-import { createLogger } from './http/logger';
+import { createLogger, type Logger } from './http/logger';
 import type { Settings } from './settings';
 import { demoToken } from './tokens/demo-token';
+import { runCapture } from './write-side/capture/worker';
 import { createWriteSide } from './write-side/service';
 
 /** The longest that a client may take to send a request. */
@@ -33,6 +35,7 @@ export async function serve(settings: Settings): Promise<void> {
       log.warn('DEMO is on, but this database holds accounts of a host: no demo, and no token for it');
     const app = await createApp({ database, writeSide: createWriteSide(database), log });
     await listen(app.server, settings);
+    const capture = await startCapture(database, settings, log);
     const address = addressOf(app.server, settings.host);
     const token = demo && (await demoToken(database, demo.accountId, settings.dataDir));
     announce(address, token);
@@ -40,11 +43,31 @@ export async function serve(settings: Settings): Promise<void> {
     const isGone = signal instanceof Error;
     if (!isGone) log.info({ signal }, 'stopping: requests under way may end');
     await within(isGone ? 0 : settings.shutdownTimeout, app.stop(), () => app.server.closeAllConnections());
+    await capture.stop();
     // Whoever keeps this service up starts it again, and the database with it.
     if (isGone) throw new Error(`the embedded PostgreSQL is gone: ${signal.message}`);
   } finally {
     await close();
   }
+}
+
+/** Empties the outbox in this process, where capture is installed and not switched off. */
+async function startCapture(
+  database: Database,
+  { capture }: Settings,
+  log: Logger,
+): Promise<{ stop(): Promise<void> }> {
+  const isInstalled = await isCaptureInstalled(database.pool);
+  if (capture === 'on' && !isInstalled) throw new Error('CAPTURE is on, but capture is not installed: run `install`');
+  if (capture === 'off' || !isInstalled) return { stop: async () => {} };
+  const stop = new AbortController();
+  const running = runCapture(database, log, stop.signal);
+  return {
+    async stop() {
+      stop.abort();
+      await running;
+    },
+  };
 }
 
 /** The demo account, filled first where the database is empty; undefined where it holds a real host's accounts. */

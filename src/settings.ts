@@ -55,6 +55,12 @@ export const SETTINGS = {
     '`on` fills an empty database with the demo at start; empty: on when embedded, off with `DATABASE_URL`',
     oneOf('', 'on', 'off'),
   ),
+  capture: setting(
+    'CAPTURE',
+    '',
+    '`on` logs the captured writes of the host in this process, `off` leaves them to others; empty: on where installed',
+    oneOf('', 'on', 'off'),
+  ),
   logLevel: setting('LOG_LEVEL', 'info', `least level of log lines: ${LEVELS.join(', ')}`, oneOf(...LEVELS)),
   poolSize: setting('DATABASE_POOL_SIZE', '10', 'most connections to the database', number(1, 1000)),
   statementTimeout: setting(

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { addCapture } from './capture';
 import { addDemo } from './demo';
+import { addInstall } from './install';
 import { addMigrate } from './migrate';
 import { EXIT, report } from './run';
 import { addSettings } from './settings';
@@ -14,7 +16,8 @@ const program = new Command('cli')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed or disagreements found, 2 bad usage.')
   .exitOverride();
 
-for (const add of [addStart, addMigrate, addToken, addDemo, addSettings]) add(program);
+for (const add of [addStart, addMigrate, addInstall, addCapture, addToken, addDemo, addSettings])
+  add(program);
 
 program.parseAsync().catch((error: unknown) => {
   // Commander ends with 1 for wrong usage, which here means that the work failed.

@@ -10,3 +10,6 @@ export const instant = customType<{ data: Instant; driverData: string; config: {
 
 /** A bigint that is an id: sequences stay far below what a number holds exactly. */
 export const id = (name: string) => bigint(name, { mode: 'number' });
+
+/** A transaction id that never wraps around. */
+export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });

@@ -93,6 +93,11 @@ function createSession(client: Pool | ClientBase): Session {
 async function inTransaction<Result>(pool: Pool, work: (session: Session) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection that breaks between two statements tells only by an event, which nobody hearing ends the process.
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onError);
   try {
     await client.query('BEGIN');
     const result = await work(createSession(client));
@@ -105,6 +110,7 @@ async function inTransaction<Result>(pool: Pool, work: (session: Session) => Pro
     });
     throw error;
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 }

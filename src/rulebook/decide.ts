@@ -1,5 +1,12 @@
 import { type Instant, MICROSECONDS_PER_SECOND, wholeSeconds } from '../instant';
-import type { AgentMentioned, Change, ConversationChanged, ConversationCreated, MessageWritten } from './change';
+import type {
+  AgentMentioned,
+  Change,
+  ConversationChanged,
+  ConversationCreated,
+  ConversationDeleted,
+  MessageWritten,
+} from './change';
 import type { Entry, EventLogged, RowsAdopted } from './entry';
 import { type ConversationColumns, type ConversationState, currentDialog, type DialogRef } from './state';
 import type { EventName, Status } from './words';
@@ -29,12 +36,28 @@ const EVENT_OF_STATUS: Readonly<Record<Status, EventName | null>> = {
  */
 export function decide(before: ConversationState, change: Change, newDialog: NewDialog): Decision {
   if (change.type === 'conversation-created') return conversationCreated(before, change, newDialog);
+  if (change.type === 'conversation-deleted') return conversationDeleted(before, change);
+  if (isRowOfHost(change) && before.dialog) return decideReady(before, change, newDialog);
   const { entries, state } = agreeWithHost(before, change, newDialog);
   const decision = decideReady(state, change, newDialog);
   return { entries: [...entries, ...decision.entries], state: decision.state };
 }
 
-function decideReady(state: ConversationState, change: Exclude<Change, ConversationCreated>, newDialog: NewDialog) {
+/**
+ * A row that a host's transaction wrote beside the conversation saw the conversation as it was for that transaction,
+ * which another's change may have preceded in the log: it says nothing of the dialogs that the log knows.
+ */
+function isRowOfHost(change: Change): boolean {
+  return (
+    change.type === 'event-written' ||
+    change.type === 'agent-mentioned' ||
+    (change.type === 'message-written' && change.by === 'host')
+  );
+}
+
+type Decided = Exclude<Change, ConversationCreated | ConversationDeleted>;
+
+function decideReady(state: ConversationState, change: Decided, newDialog: NewDialog): Decision {
   switch (change.type) {
     case 'conversation-changed':
       return conversationChanged(state, change, newDialog);
@@ -42,6 +65,11 @@ function decideReady(state: ConversationState, change: Exclude<Change, Conversat
       return messageWritten(state, change);
     case 'agent-mentioned':
       return agentMentioned(state, change);
+    case 'event-written': {
+      const { at, eventId, name } = change;
+      const dialog = state.dialog?.ref ?? null;
+      return { entries: [{ type: 'event-stamped', at, eventId, name, dialog }], state };
+    }
     case 'dialog-accepted': {
       const dialog = currentDialog(state);
       if (!dialog) return { entries: [], state };
@@ -70,6 +98,17 @@ function conversationCreated(state: ConversationState, change: ConversationCreat
   return { entries: [...started.entries, ...events], state: { ...started.state, changedAt: at } };
 }
 
+/** A dialog can't outlive its conversation: it ends, without an event, as it was. */
+function conversationDeleted(state: ConversationState, { at }: ConversationDeleted): Decision {
+  const dialog = currentDialog(state);
+  if (!dialog) return { entries: [], state };
+  const columns: ConversationColumns = { ...dialog.columns, status: 'resolved' };
+  return {
+    entries: [{ type: 'dialog-changed', at, dialog: dialog.ref, columns, closedBy: null }],
+    state: { ...state, columns, dialog: { ...dialog, updatedAt: at, columns } },
+  };
+}
+
 function conversationChanged(state: ConversationState, change: ConversationChanged, newDialog: NewDialog): Decision {
   const { at, after } = change;
   const before = state.columns;
@@ -77,7 +116,8 @@ function conversationChanged(state: ConversationState, change: ConversationChang
   const followed = followDialog({ ...state, columns: after, changedAt: at }, before, change, newDialog);
   const dialog = followed.state.dialog?.ref ?? null;
   const events: Entry[] = [];
-  if (before.status !== after.status) events.push(...statusEvent(state, after, at, dialog));
+  const isLoggedByHost = change.by === 'host' && after.status === 'resolved';
+  if (before.status !== after.status && !isLoggedByHost) events.push(...statusEvent(state, after, at, dialog));
   if (before.assigneeId !== after.assigneeId) events.push(event(state, after, 'conversation_assigned', at, dialog));
   return { entries: [...followed.entries, ...events], state: followed.state };
 }
@@ -127,22 +167,31 @@ function adoptRowsBeforeStart(state: ConversationState, dialog: DialogRef, at: I
   const afterResolve = state.dialog ? state.dialog.updatedAt + 1 : state.createdAt;
   const since = Math.max(afterResolve, at - ADOPTION_WINDOW);
   if (state.lastMessageAt < since) return [];
-  return [{ type: 'rows-adopted', dialog, since, until: at, fromClient: true }];
+  return [
+    { type: 'rows-adopted', dialog, from: state.dialog?.ref ?? null, since, until: untilNow(at), fromClient: true },
+  ];
+}
+
+/** Clocks of the host's machines may be ahead: what was written until now is no other dialog's by then. */
+function untilNow(at: Instant): Instant {
+  return at + ADOPTION_WINDOW;
 }
 
 /**
  * Makes the log agree with the conversation as the change found it. An unresolved conversation without a current
- * dialog is older than the log: its dialog is opened where it must have begun. A resolved one whose dialog is still
+ * dialog is older than the log: its dialog is opened where it must have begun, not before the last one ended. A resolved one whose dialog is still
  * current was resolved unseen: the dialog ends now, for nothing tells when it did.
  */
 function agreeWithHost(state: ConversationState, change: Change, newDialog: NewDialog): Decision {
   const dialog = currentDialog(state);
   const unresolved = state.columns.status !== 'resolved';
   if (unresolved && !dialog) {
-    const at = Math.min(state.startBeforeLog, change.at);
+    const at = Math.max(Math.min(state.startBeforeLog, change.at), state.dialog?.updatedAt ?? 0);
     const started = startDialog(state, { at, startedBy: 'visitor', startedOffline: null }, newDialog());
     const { ref } = started.state.dialog!;
-    const adopted: Entry = { type: 'rows-adopted', dialog: ref, since: at, until: change.at, fromClient: false };
+    const adopted: Entry = {
+      ...{ type: 'rows-adopted', dialog: ref, from: null, since: at, until: untilNow(change.at), fromClient: false },
+    };
     return { entries: [...started.entries, adopted], state: started.state };
   }
   if (!unresolved && dialog) {
@@ -161,7 +210,7 @@ function messageWritten(state: ConversationState, change: MessageWritten): Decis
   const dialog = state.dialog?.ref ?? null;
   const { assigneeId } = state.columns;
   const stamp: Entry = { type: 'message-stamped', messageId, dialog, assigneeId };
-  const first = change.author === 'agent' && !change.private && !state.firstResponseLogged;
+  const first = change.by === 'us' && change.author === 'agent' && !change.private && !state.firstResponseLogged;
   return {
     entries: first ? [stamp, event(state, state.columns, 'first_response', at, dialog)] : [stamp],
     state: {

@@ -52,12 +52,26 @@ export interface MentionStamped {
 }
 
 /**
+ * The stamp on an event that the host wrote. A `conversation_resolved` belongs to the latest dialog resolved at or before
+ * it (it may come after the next start, or twice); `dialog` is then for where no such dialog is (rules §1).
+ */
+export interface EventStamped {
+  readonly type: 'event-stamped';
+  readonly at: Instant;
+  readonly eventId: number;
+  readonly name: string;
+  readonly dialog: DialogRef | null;
+}
+
+/**
  * Rows written shortly before the start that belong to the new dialog (rules §3): from the first client's message at
  * or after `since` on, that message and all that followed; with `fromClient` false, everything at or after `since`.
  */
 export interface RowsAdopted {
   readonly type: 'rows-adopted';
   readonly dialog: DialogRef;
+  /** The dialog that they belonged to until now; null for none. */
+  readonly from: DialogRef | null;
   readonly since: Instant;
   readonly until: Instant;
   readonly fromClient: boolean;
@@ -78,5 +92,6 @@ export type Entry =
   | DialogChanged
   | MessageStamped
   | MentionStamped
+  | EventStamped
   | RowsAdopted
   | AcceptanceLogged;

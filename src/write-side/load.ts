@@ -16,7 +16,8 @@ interface ConversationRow {
   last_activity_at: Instant;
 }
 
-interface LogRow {
+/** What the log knows of a conversation. */
+export interface LogRow {
   conversation_id: number;
   dialog_id: number | null;
   status: number;
@@ -32,17 +33,29 @@ interface LogRow {
 }
 
 /**
- * Locks conversations of an account until the transaction ends, and reads what the rules need of them, by id.
- * Conversations that the account has not are left out.
+ * Locks conversations of an account until the transaction ends: in the order of ids, so that two batches can't wait for
+ * each other; FOR UPDATE, so that the capture, which takes a key share and so never waits for a host's update, waits
+ * for a command.
  */
-export async function lockConversations(
+export async function lockConversations(session: Session, accountId: number, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await session.rows(sql`
+    SELECT FROM conversations WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])
+    ORDER BY id FOR UPDATE`);
+}
+
+/** Reads what the rules need of locked conversations, by id. Those that the account has not are left out. */
+export async function readConversations(
   session: Session,
   events: Database['events'],
   accountId: number,
   ids: readonly number[],
   botServes: (inboxId: number) => boolean,
 ): Promise<Map<number, ConversationState>> {
-  const rows = ids.length === 0 ? [] : await lockRows(session, accountId, ids);
+  if (ids.length === 0) return new Map();
+  const rows = await session.rows<ConversationRow>(sql`
+    SELECT id, inbox_id, status, assignee_id, team_id, contact_id, created_at, updated_at, last_activity_at
+    FROM conversations WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])`);
   if (rows.length === 0) return new Map();
   const logs = await readLogs(
     session,
@@ -55,16 +68,8 @@ export async function lockConversations(
   return states;
 }
 
-/** In the order of ids, so that two batches can't wait for each other. */
-function lockRows(session: Session, accountId: number, ids: readonly number[]): Promise<ConversationRow[]> {
-  return session.rows<ConversationRow>(sql`
-    SELECT id, inbox_id, status, assignee_id, team_id, contact_id, created_at, updated_at, last_activity_at
-    FROM conversations WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])
-    ORDER BY id FOR NO KEY UPDATE`);
-}
-
 /** A statement of its own: one that waits for the lock itself would read the log as it was before the wait. */
-async function readLogs(
+export async function readLogs(
   session: Session,
   events: Database['events'],
   accountId: number,
@@ -114,7 +119,7 @@ function lastChange(row: ConversationRow, dialog: DialogState | null, assignedAt
   return Math.max(row.created_at, dialog?.updatedAt ?? 0, assignedAt ?? 0, isCurrent ? 0 : row.updated_at);
 }
 
-function dialogOf(ref: number, log: LogRow): DialogState {
+export function dialogOf(ref: number, log: LogRow): DialogState {
   return {
     ref,
     startedAt: log.created_at,
@@ -124,7 +129,7 @@ function dialogOf(ref: number, log: LogRow): DialogState {
   };
 }
 
-function columnsOf(
+export function columnsOf(
   row: Omit<ConversationRow, 'id' | 'created_at' | 'updated_at' | 'last_activity_at'>,
 ): ConversationColumns {
   const status = STATUSES[row.status];

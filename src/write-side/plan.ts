@@ -144,7 +144,7 @@ function planMessage(command: PostMessage, state: ConversationState, directory: 
   const at = momentOf(command.at, wakesTo ? 'columns' : 'rows', state, directory.now);
   const startedBy = author === 'client' ? 'visitor' : 'agent';
   const woken = wakesTo ? [changed(state, at, { status: wakesTo }, { startedBy })] : [];
-  return { changes: [...woken, { type: 'message-written', at, messageId, ...written }], message };
+  return { changes: [...woken, { type: 'message-written', at, by: 'us', messageId, ...written }], message };
 }
 
 function planMention(command: MentionAgent, state: ConversationState, directory: Directory): Plan {
@@ -161,7 +161,7 @@ function changed(
   by: Partial<Pick<Extract<Change, { type: 'conversation-changed' }>, 'startedBy' | 'closedBy'>> = {},
 ): Change {
   const columns = { ...state.columns, ...after };
-  return { type: 'conversation-changed', at, after: columns, startedBy: 'visitor', closedBy: null, ...by };
+  return { type: 'conversation-changed', at, by: 'us', after: columns, startedBy: 'visitor', closedBy: null, ...by };
 }
 
 function contentOf({ messageType: type, content, private: isPrivate }: PostMessage) {

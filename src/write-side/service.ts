@@ -2,11 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
 import { SQL_STATES, sqlStateOf } from '../database/sql-states';
+import { takeOfConversations } from './capture/outbox';
+import { switchCaptureOff } from './capture/own-changes';
+import { recordCaptured } from './capture/record';
 import { notFound } from './checks';
 import type { Command, CommandResult } from './commands';
 import { readDirectory } from './directory';
 import { keepKnownNames } from './known-names';
-import { lockConversations } from './load';
+import { lockConversations, readConversations } from './load';
 import { planCommand, planStart } from './plan';
 import { type EventWork, Work } from './work';
 import { insertConversations, insertMessages, updateConversations, upsertMentions } from './write-host';
@@ -74,9 +77,14 @@ async function carryOut(
   accountId: number,
   commands: readonly Command[],
 ): Promise<CommandResult[]> {
+  await switchCaptureOff(session);
   const directory = await readDirectory(session, accountId, commands);
   const botServes = (inboxId: number) => directory.botServes(inboxId);
-  const states = await lockConversations(session, events, accountId, namedConversations(commands), botServes);
+  const named = namedConversations(commands);
+  await lockConversations(session, accountId, named);
+  // Under the lock, what the host changed before is committed: it is logged before the command decides.
+  await recordCaptured(session, events, await takeOfConversations(session, accountId, named));
+  const states = await readConversations(session, events, accountId, named, botServes);
   const work = new Work(accountId);
   for (const state of states.values()) work.open(state);
   const carried = commands.map((command, index) => carry(work, command, directory, -1 - index));

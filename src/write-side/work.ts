@@ -1,7 +1,7 @@
 import type { Instant } from '../instant';
 import type { Change } from '../rulebook/change';
 import { decide } from '../rulebook/decide';
-import type { Entry, EventLogged, RowsAdopted } from '../rulebook/entry';
+import type { Entry, EventLogged, EventStamped, RowsAdopted } from '../rulebook/entry';
 import type { ConversationColumns, ConversationState, DialogRef } from '../rulebook/state';
 import type { Closer, Starter, Status } from '../rulebook/words';
 import type { NewMessage } from './plan';
@@ -51,6 +51,21 @@ export interface MentionWork {
   readonly dialog: DialogRef | null;
 }
 
+/** The stamps on a message that the host wrote. */
+export interface MessageStampWork {
+  readonly messageId: number;
+  readonly dialog: DialogRef | null;
+  readonly assigneeId: number | null;
+}
+
+/** The stamp on a mention that the host made or moved. */
+export interface MentionStampWork {
+  readonly conversationId: number;
+  readonly userId: number;
+  readonly dialog: DialogRef | null;
+}
+
+export type EventStampWork = EventStamped & { readonly conversationId: number };
 export type EventWork = EventLogged & { readonly conversationId: number };
 export type AcceptanceWork = { readonly dialog: DialogRef; readonly agentId: number; readonly at: Instant };
 export type AdoptionWork = RowsAdopted & { readonly conversationId: number };
@@ -67,6 +82,9 @@ export class Work {
   readonly events: EventWork[] = [];
   readonly acceptances: AcceptanceWork[] = [];
   readonly adoptions: AdoptionWork[] = [];
+  readonly messageStamps: MessageStampWork[] = [];
+  readonly mentionStamps: MentionStampWork[] = [];
+  readonly eventStamps: EventStampWork[] = [];
   private dialogsStarted = 0;
 
   constructor(readonly accountId: number) {}
@@ -82,7 +100,10 @@ export class Work {
     });
   }
 
-  /** Decides changes of a conversation in their order, and keeps what is to be written. Returns the events logged. */
+  /**
+   * Decides changes of a conversation that a command makes, in their order, and keeps what is to be written, the host's
+   * rows included. Returns the events logged.
+   */
   apply(conversationId: number, changes: readonly Change[], message?: NewMessage): EventWork[] {
     const conversation = this.conversations.get(conversationId)!;
     const firstEvent = this.events.length;
@@ -96,6 +117,18 @@ export class Work {
       for (const entry of entries) this.keep(conversation.state, change.at, entry, message);
     }
     return this.events.slice(firstEvent);
+  }
+
+  /** Decides a change that the host has made: its rows are there already, and are only stamped. */
+  follow(before: ConversationState, change: Change): ConversationState {
+    const { entries, state } = decide(before, change, () => this.newDialog());
+    const { conversationId } = state;
+    for (const entry of entries) {
+      if (entry.type === 'message-stamped') this.messageStamps.push(entry);
+      else if (entry.type === 'mention-stamped') this.mentionStamps.push({ ...entry, conversationId });
+      else this.keep(state, change.at, entry, undefined);
+    }
+    return state;
   }
 
   private newDialog(): DialogRef {
@@ -144,6 +177,9 @@ export class Work {
         break;
       case 'acceptance-logged':
         this.acceptances.push(entry);
+        break;
+      case 'event-stamped':
+        this.eventStamps.push({ ...entry, conversationId });
         break;
     }
   }

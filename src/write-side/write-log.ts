@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
 import { insertRows } from '../database/insert-rows';
 import * as tables from '../database/tables';
 import { formatTimestamp } from '../instant';
-import type { AdoptionWork, DialogWork, Work } from './work';
+import type { DialogWork, Work } from './work';
 import { chunksOf, type GivenIds, statusNumber } from './write-host';
 
 /**
@@ -26,7 +26,11 @@ export async function writeDialogs(session: Session, work: Work, conversationIds
 }
 
 /** A resolved dialog is frozen (N §3): the statement leaves it alone whatever the work holds. */
-async function updateDialogs(session: Session, accountId: number, dialogs: readonly DialogWork[]): Promise<void> {
+export async function updateDialogs(
+  session: Session,
+  accountId: number,
+  dialogs: readonly DialogWork[],
+): Promise<void> {
   if (dialogs.length === 0) return;
   const values = dialogs.map(({ ref, columns, updatedAt, closedBy }) => ({
     ...{ id: ref, status: statusNumber(columns.status), updated_at: formatTimestamp(updatedAt), closed_by: closedBy },
@@ -129,7 +133,7 @@ export async function insertAcceptances(session: Session, work: Work, dialogIds:
   }
 }
 
-/** Gives rows from shortly before a dialog's start to it (rules §3), in the order in which the dialogs started. */
+/** Gives rows from shortly before dialogs' starts to them (rules §3), in the order in which they started. */
 export async function adoptRows(
   session: Session,
   events: Database['events'],
@@ -137,56 +141,63 @@ export async function adoptRows(
   conversationIds: GivenIds,
   dialogIds: GivenIds,
 ): Promise<void> {
-  for (const adoption of work.adoptions) {
-    const conversationId = conversationIds.get(adoption.conversationId) ?? adoption.conversationId;
-    const dialogId = dialogIds.get(adoption.dialog) ?? adoption.dialog;
-    const adopt = adoption.fromClient ? adoptFromClient : adoptAll;
-    await adopt(session, events, work.accountId, conversationId, dialogId, adoption);
-  }
+  const adoptions = work.adoptions.map(({ conversationId, dialog, from, since, until, fromClient }) => ({
+    conversation_id: conversationIds.get(conversationId) ?? conversationId,
+    dialog_id: dialogIds.get(dialog) ?? dialog,
+    from_id: from === null ? null : (dialogIds.get(from) ?? from),
+    ...{ since: formatTimestamp(since), until: formatTimestamp(until), from_client: fromClient },
+  }));
+  const fromClient = adoptions.filter((adoption) => adoption.from_client);
+  if (fromClient.length > 0) await adoptFromClients(session, work.accountId, fromClient);
+  const all = adoptions.filter((adoption) => !adoption.from_client);
+  if (all.length > 0) await adoptAll(session, events, work.accountId, all);
 }
 
-/** From the first client's message in the window on. */
-async function adoptFromClient(
-  session: Session,
-  _events: Database['events'],
-  accountId: number,
-  conversationId: number,
-  dialogId: number,
-  { since, until }: AdoptionWork,
-): Promise<void> {
-  const [from, to] = [formatTimestamp(since), formatTimestamp(until)];
+const ADOPTIONS = sql.raw(
+  'a (conversation_id bigint, dialog_id bigint, from_id bigint, since timestamp, until timestamp)',
+);
+
+/**
+ * From the first client's message in each window on, of those rows that are the dialog's before or nobody's. Windows of
+ * one conversation don't overlap where their dialogs' rows could be confused: each takes only from the dialog before.
+ */
+async function adoptFromClients(session: Session, accountId: number, adoptions: readonly object[]): Promise<void> {
   await session.rows(sql`
     WITH first AS (
-      SELECT created_at, id FROM messages
-      WHERE account_id = ${accountId} AND conversation_id = ${conversationId} AND message_type = 0
-        AND created_at BETWEEN ${from} AND ${to}
-      ORDER BY created_at, id LIMIT 1
+      SELECT a.*, m.created_at, m.id FROM jsonb_to_recordset(${JSON.stringify(adoptions)}::jsonb) AS ${ADOPTIONS}
+      CROSS JOIN LATERAL (
+        SELECT m.created_at, m.id FROM messages m
+        WHERE m.account_id = ${accountId} AND m.conversation_id = a.conversation_id AND m.message_type = 0
+          AND (m.dialog_id IS NULL OR m.dialog_id = a.from_id) AND m.created_at BETWEEN a.since AND a.until
+        ORDER BY m.created_at, m.id LIMIT 1) m
     ), adopted AS (
-      UPDATE messages m SET dialog_id = ${dialogId} FROM first
-      WHERE m.account_id = ${accountId} AND m.conversation_id = ${conversationId}
-        AND (m.created_at, m.id) >= (first.created_at, first.id) AND m.created_at <= ${to}
+      UPDATE messages m SET dialog_id = first.dialog_id FROM first
+      WHERE m.account_id = ${accountId} AND m.conversation_id = first.conversation_id
+        AND (m.dialog_id IS NULL OR m.dialog_id = first.from_id)
+        AND (m.created_at, m.id) >= (first.created_at, first.id) AND m.created_at <= first.until
     )
-    UPDATE mentions n SET dialog_id = ${dialogId} FROM first
-    WHERE n.account_id = ${accountId} AND n.conversation_id = ${conversationId}
-      AND n.mentioned_at BETWEEN first.created_at AND ${to}`);
+    UPDATE mentions n SET dialog_id = first.dialog_id FROM first
+    WHERE n.account_id = ${accountId} AND n.conversation_id = first.conversation_id
+      AND (n.dialog_id IS NULL OR n.dialog_id = first.from_id)
+      AND n.mentioned_at BETWEEN first.created_at AND first.until`);
 }
 
-/** Everything since a moment that no dialog has yet. */
+/** Everything in each window that no dialog has yet. */
 async function adoptAll(
   session: Session,
   events: Database['events'],
   accountId: number,
-  conversationId: number,
-  dialogId: number,
-  { since, until }: AdoptionWork,
+  adoptions: readonly object[],
 ): Promise<void> {
-  const [from, to] = [formatTimestamp(since), formatTimestamp(until)];
-  const ofConversation = sql`account_id = ${accountId} AND conversation_id = ${conversationId} AND dialog_id IS NULL`;
+  const windows = sql`jsonb_to_recordset(${JSON.stringify(adoptions)}::jsonb) AS ${ADOPTIONS}`;
+  const inWindow = (table: SQL, moment: SQL) => sql`
+    ${table}.account_id = ${accountId} AND ${table}.conversation_id = a.conversation_id AND ${table}.dialog_id IS NULL
+      AND ${moment} BETWEEN a.since AND a.until`;
   await session.rows(sql`
     WITH adopted_messages AS (
-      UPDATE messages SET dialog_id = ${dialogId} WHERE ${ofConversation} AND created_at BETWEEN ${from} AND ${to}
+      UPDATE messages m SET dialog_id = a.dialog_id FROM ${windows} WHERE ${inWindow(sql`m`, sql`m.created_at`)}
     ), adopted_mentions AS (
-      UPDATE mentions SET dialog_id = ${dialogId} WHERE ${ofConversation} AND mentioned_at BETWEEN ${from} AND ${to}
+      UPDATE mentions n SET dialog_id = a.dialog_id FROM ${windows} WHERE ${inWindow(sql`n`, sql`n.mentioned_at`)}
     )
-    UPDATE ${events} SET dialog_id = ${dialogId} WHERE ${ofConversation} AND created_at BETWEEN ${from} AND ${to}`);
+    UPDATE ${events} e SET dialog_id = a.dialog_id FROM ${windows} WHERE ${inWindow(sql`e`, sql`e.created_at`)}`);
 }

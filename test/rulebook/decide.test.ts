@@ -29,7 +29,7 @@ function given(state: Partial<ConversationState>): ConversationState {
 }
 
 function to(after: ConversationColumns): ConversationChanged {
-  return { type: 'conversation-changed', at: NOW, after, startedBy: 'visitor', closedBy: null };
+  return { type: 'conversation-changed', at: NOW, by: 'us', after, startedBy: 'visitor', closedBy: null };
 }
 
 function when(state: ConversationState, change: Change): readonly Entry[] {
@@ -49,7 +49,14 @@ describe("a client's message that the host wrote before it changed the status", 
   it('is adopted, with what followed it, when it came within the minute before the start', () => {
     const state = given({ ...resolved, lastMessageAt: NOW - second(1) });
     expect(adoptions(when(state, to(OPEN)))).toEqual([
-      { type: 'rows-adopted', dialog: -1, since: NOW - second(60), until: NOW, fromClient: true },
+      {
+        type: 'rows-adopted',
+        dialog: -1,
+        since: NOW - second(60),
+        until: NOW + second(60),
+        fromClient: true,
+        from: 10,
+      },
     ]);
   });
 
@@ -71,14 +78,21 @@ describe('a conversation that is older than the log', () => {
   it('gets its dialog at the first change seen, from where it must have begun, and its rows', () => {
     expect(when(older, to({ ...OPEN, assigneeId: 8 }))).toMatchObject([
       { type: 'dialog-started', dialog: -1, at: NOW - second(500), columns: OPEN },
-      { type: 'rows-adopted', dialog: -1, since: NOW - second(500), until: NOW, fromClient: false },
+      { type: 'rows-adopted', dialog: -1, since: NOW - second(500), until: NOW + second(60), fromClient: false },
       { type: 'dialog-changed', dialog: -1, at: NOW, columns: { assigneeId: 8 } },
       { type: 'event-logged', name: 'conversation_assigned', userId: 8, dialog: -1 },
     ]);
   });
 
   it('gets it at a message too', () => {
-    const written: Change = { type: 'message-written', at: NOW, messageId: -1, author: 'client', private: false };
+    const written: Change = {
+      type: 'message-written',
+      at: NOW,
+      by: 'us',
+      messageId: -1,
+      author: 'client',
+      private: false,
+    };
     expect(when(older, written)).toMatchObject([
       { type: 'dialog-started', at: NOW - second(500) },
       { type: 'rows-adopted', fromClient: false },

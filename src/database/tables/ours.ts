@@ -11,7 +11,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { id, instant } from '../columns';
+import { id, instant, xid8 } from '../columns';
 
 /*
  * The tables of ours. Each key begins with the account, so that one tenant's rows are one range. None refers to the
@@ -71,6 +71,13 @@ export const dialogFacts = pgTable(
     botServed: boolean('bot_served').notNull(),
     /** visitor, agent, bot or system; null while the dialog lasts and where nobody said. */
     closedBy: text('closed_by'),
+    /**
+     * Made by replay from what was there before the log: then who was assigned at the start is not known (null says
+     * nothing), nor, unless an earlier log told, the status; `bot_served` is of the day of the replay.
+     */
+    replayed: boolean('replayed').notNull().default(false),
+    /** False where nothing told when the dialog ended: its `updated_at` is then the last sign of it. */
+    resolveKnown: boolean('resolve_known').notNull().default(true),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.dialogId] }),
@@ -138,4 +145,33 @@ export const dialogApiTokens = pgTable(
     index('dialog_api_tokens_by_hash').on(table.hash),
     check('dialog_api_tokens_role_known', sql`role IN ('reader', 'writer', 'administrator')`),
   ],
+);
+
+/**
+ * Changes of the host's rows that wait to be logged, appended by the capture triggers in the host's own transactions
+ * and emptied in order. `xid` tells when no older writing transaction is still running.
+ */
+export const dialogOutbox = pgTable(
+  'dialog_outbox',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
+    /** The moment of the change, by the database's clock. */
+    at: instant('at', { precision: 6 }).notNull(),
+    /** conversation, message, mention or event. */
+    kind: text('kind').notNull(),
+    /** insert, update or delete. */
+    operation: text('operation').notNull(),
+    accountId: id('account_id').notNull(),
+    conversationId: id('conversation_id').notNull(),
+    /** The id of the row that changed. */
+    rowId: id('row_id').notNull(),
+    /** The followed columns of the conversation: before an update or delete; for other rows, as they were then. */
+    before: jsonb('before'),
+    /** The followed columns of the conversation after an insert or update. */
+    after: jsonb('after'),
+    /** What is needed of a message, mention or event. */
+    row: jsonb('row'),
+  },
+  (table) => [index('dialog_outbox_by_conversation').on(table.accountId, table.conversationId)],
 );

@@ -1,0 +1,153 @@
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import type { PoolClient } from 'pg';
+import type { Database, Session } from '../../database/database';
+import { SQL_STATES, sqlStateOf } from '../../database/sql-states';
+import type { Logger } from '../../http/logger';
+import { findReady, takeRows } from './outbox';
+import { switchCaptureOff } from './own-changes';
+import { recordCaptured } from './record';
+
+/** Of several capture processes of one database, the one that holds this advisory lock works. */
+const LEADER_LOCK = 5_417_203_813;
+
+const ROWS_PER_BATCH = 1_000;
+/** How long an empty outbox is left alone, and how often one that stands by asks for the lead; milliseconds. */
+const IDLE_PAUSE = 50;
+const STAND_BY_PAUSE = 1_000;
+/** After a failure, so that a database that is down is not asked in a tight loop. */
+const FAILURE_PAUSE = 1_000;
+
+/** Batches take turns, whichever processes they run in. */
+const BATCH_LOCK = 5_417_203_814;
+
+/**
+ * How long a batch waits for a row that the host or a command holds. Less than PostgreSQL's `deadlock_timeout` of a
+ * second: should the host wait for a row of ours meanwhile, it is the batch that gives way and never the host.
+ */
+const LOCK_TIMEOUT = '400ms';
+
+const GIVES_WAY: ReadonlySet<string | undefined> = new Set([
+  SQL_STATES.lockNotAvailable,
+  SQL_STATES.deadlockDetected,
+  SQL_STATES.serializationFailure,
+]);
+
+/** Logs one batch of waiting changes. Returns how many; none as well where it gave way to others and is to be repeated. */
+export async function captureBatch(database: Database, limit = ROWS_PER_BATCH): Promise<number> {
+  try {
+    return await database.transaction((session) => logBatch(session, database.events, limit));
+  } catch (error) {
+    if (GIVES_WAY.has(sqlStateOf(error))) return 0;
+    throw error;
+  }
+}
+
+async function logBatch(session: Session, events: Database['events'], limit: number): Promise<number> {
+  await switchCaptureOff(session);
+  await session.rows(sql`
+    SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, true), pg_advisory_xact_lock(${BATCH_LOCK})`);
+  const ready = await findReady(session, limit);
+  if (ready.length === 0) return 0;
+  // In the order in which commands do: they lock a conversation first, then take its rows.
+  await waitForCommands(
+    session,
+    ready.map((row) => row.conversation_id),
+  );
+  const rows = await takeRows(
+    session,
+    ready.map((row) => row.id),
+  );
+  await recordCaptured(session, events, rows);
+  return rows.length;
+}
+
+/** A command holds its conversation until its log is written; a host's updates don't conflict with a key share. */
+async function waitForCommands(session: Session, conversationIds: readonly number[]): Promise<void> {
+  await session.rows(sql`
+    SELECT FROM conversations WHERE id = ANY(${sql.param([...new Set(conversationIds)])}::bigint[])
+    ORDER BY id FOR KEY SHARE`);
+}
+
+/**
+ * Empties the outbox until `signal` is aborted. Several processes may run it: one works, the others stand by and take
+ * over when it ends, however it ends. Failures are logged and tried again; none loses or doubles a change.
+ */
+export async function runCapture(database: Database, log: Logger, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await lead(database, log, signal);
+    } catch (error) {
+      log.error({ err: error }, 'the capture failed and will be tried again');
+      await pause(FAILURE_PAUSE, signal);
+    }
+  }
+}
+
+/** Waits for the lead and works until told to stop or something fails. */
+async function lead(database: Database, log: Logger, signal: AbortSignal): Promise<void> {
+  const client = await database.pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onError);
+  try {
+    while (!(await takeLead(client))) {
+      if (signal.aborted) return;
+      await pause(STAND_BY_PAUSE, signal);
+    }
+    log.info('the capture leads');
+    while (!signal.aborted && !broken) {
+      const began = performance.now();
+      const logged = await captureBatch(database);
+      // Where many changes wait for one old transaction, looking takes long: so it is done more rarely.
+      if (logged === 0) await pause(Math.max(IDLE_PAUSE, 4 * (performance.now() - began)), signal);
+    }
+  } finally {
+    client.off('error', onError);
+    // The lock goes with the connection, which is not given back to the pool.
+    client.release(true);
+  }
+  if (broken) throw broken;
+}
+
+async function takeLead(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [LEADER_LOCK]);
+  return rows[0]!.taken;
+}
+
+/**
+ * Returns when all that waits at this moment is logged, whoever logs it. Throws after `patience` milliseconds without
+ * progress, which a transaction left open in the cluster may cause.
+ */
+export async function captureAllWaiting(
+  database: Database,
+  onProgress: (left: number) => void = () => {},
+  patience = 60_000,
+): Promise<void> {
+  const [newest] = await database.rows<{ id: number | null }>(sql`SELECT max(id) AS id FROM dialog_outbox`);
+  if (newest!.id === null) return;
+  let lastLeft = Number.POSITIVE_INFINITY;
+  for (let since = Date.now(); ; ) {
+    const logged = await captureBatch(database);
+    const [waiting] = await database.rows<{ rows: number }>(
+      sql`SELECT count(*) AS rows FROM dialog_outbox WHERE id <= ${newest!.id}`,
+    );
+    const left = waiting!.rows;
+    if (left === 0) return;
+    if (left < lastLeft) since = Date.now();
+    lastLeft = left;
+    onProgress(left);
+    if (Date.now() - since > patience) {
+      throw new Error(
+        `${left} changes wait for transactions that are older than they: see pg_stat_activity for one left open`,
+      );
+    }
+    if (logged === 0) await setTimeout(IDLE_PAUSE);
+  }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
+}
