@@ -3,6 +3,7 @@ import { addCapture } from './capture';
 import { addDemo } from './demo';
 import { addInstall } from './install';
 import { addMigrate } from './migrate';
+import { addReplay } from './replay';
 import { EXIT, report } from './run';
 import { addSettings } from './settings';
 import { addStart } from './start';
@@ -16,7 +17,7 @@ const program = new Command('cli')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed or disagreements found, 2 bad usage.')
   .exitOverride();
 
-for (const add of [addStart, addMigrate, addInstall, addCapture, addToken, addDemo, addSettings])
+for (const add of [addStart, addMigrate, addInstall, addCapture, addReplay, addToken, addDemo, addSettings])
   add(program);
 
 program.parseAsync().catch((error: unknown) => {

@@ -1,0 +1,58 @@
+import { type ReplayProgress, replay } from '../write-side/history/replay';
+import { type AddCommand, progress, UsageError, withDatabase } from './run';
+import { readId } from './token';
+
+const MOST_PER_BATCH = 10_000;
+
+/** How often progress is told on stderr; milliseconds. */
+const TELL_EVERY = 2_000;
+
+export const addReplay: AddCommand = (program) => {
+  program
+    .command('replay')
+    .description(
+      'Turn what the database held before the log, or what the log missed, into dialogs. Safe beside a running host, ' +
+        'to interrupt and to repeat.',
+    )
+    .option('--account <id>', 'of this account only', readId)
+    .option('--batch <n>', 'conversations of one transaction (default: 200)', readBatch)
+    .action(
+      withDatabase(async ({ database }, { account, batch }: { account?: number; batch?: number }) => {
+        const stop = new AbortController();
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+        const tell = teller();
+        const report = await replay(database, { accountId: account, batch, signal: stop.signal, onProgress: tell });
+        process.stdout.write(
+          `${report.replayed} of ${report.conversations} conversations replayed: ` +
+            `${report.dialogs} dialogs made, ${report.rows} rows stamped\n`,
+        );
+        if (report.gapsClosed > 0) process.stdout.write(`${report.gapsClosed} gaps of the capture closed\n`);
+        if (stop.signal.aborted) throw new Error('stopped before the end; the next replay goes on from here');
+      }),
+    );
+};
+
+/** Tells how much is done, how fast, and how long the rest will take. */
+function teller(): (done: ReplayProgress) => void {
+  const began = performance.now();
+  let told = began;
+  return ({ conversations, ofConversations, messages }) => {
+    const now = performance.now();
+    if (now - told < TELL_EVERY && conversations < ofConversations) return;
+    told = now;
+    const seconds = (now - began) / 1000;
+    const left = (seconds / conversations) * Math.max(0, ofConversations - conversations);
+    progress(
+      `${conversations} of ${ofConversations} conversations, ${messages} messages, ` +
+        `${Math.round(messages / seconds)} messages/s, about ${Math.ceil(left)} s left`,
+    );
+  };
+}
+
+function readBatch(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > MOST_PER_BATCH) {
+    throw new UsageError(`--batch ${text}: give a whole number from 1 to ${MOST_PER_BATCH}`);
+  }
+  return count;
+}

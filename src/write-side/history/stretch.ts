@@ -1,0 +1,150 @@
+import { type Instant, MICROSECONDS_PER_SECOND } from '../../instant';
+import { statusAfterMessage } from '../../rulebook/messages';
+import type { Starter, Status } from '../../rulebook/words';
+import type { LoggedDialog, Past, PastEvent, PastMessage, PastRow } from './past';
+
+/** A dialog of a conversation's past: one that the log has, or one that the rows tell of. */
+export interface PastDialog {
+  /** The log's own; null for one that replay makes. */
+  readonly logged: LoggedDialog | null;
+  readonly startedAt: Instant;
+  /** The rows at or after this moment are the dialog's, until the next one. */
+  readonly rowsFrom: Instant;
+  readonly startedBy: Starter;
+  readonly startedStatus: Exclude<Status, 'resolved'>;
+  /** null while it lasts. */
+  readonly resolvedAt: Instant | null;
+  /** Who was assigned at the resolve, so far as its event tells. */
+  readonly assigneeId: number | null;
+  /** False where nothing tells when it was resolved, and `resolvedAt` is the last sign of it. */
+  readonly resolveKnown: boolean;
+}
+
+export const MINUTE = 60 * MICROSECONDS_PER_SECOND;
+export const BEFORE_ALL = 0;
+
+const STATUS_OF_EVENT: Readonly<Record<string, 'open' | 'pending'>> = {
+  conversation_open: 'open',
+  conversation_pending: 'pending',
+};
+
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** The time from one dialog of the log, or the beginning, to the next one, or now. */
+export class Stretch {
+  private readonly found: PastDialog[] = [];
+  private open: Mutable<PastDialog> | null = null;
+  private endedAt = BEFORE_ALL;
+  private lastLoggedAt = BEFORE_ALL;
+  /** What may have begun a dialog, should there have been one: the first row, and the first a minute after the end. */
+  private firstRowAt: Instant | null = null;
+  private lateRowAt: Instant | null = null;
+
+  constructor(
+    private readonly past: Past,
+    private readonly rows: readonly PastRow[],
+  ) {}
+
+  /** Begins with the conversation. */
+  begin(): void {
+    const { createdAt, isInvited } = this.past;
+    const first = this.rows.find((row) => row.kind === 'message' && !row.private && row.author !== 'system');
+    const startedBy = isInvited ? 'invitation' : starterOf(first as PastMessage | undefined);
+    this.start(createdAt, startedBy, BEFORE_ALL);
+  }
+
+  goOnWith(logged: LoggedDialog, rowsFrom: Instant): void {
+    const { startedAt, updatedAt, columns } = logged;
+    const isResolved = columns.status === 'resolved';
+    const dialog: PastDialog = {
+      ...{ logged, startedAt, rowsFrom, startedBy: 'visitor', startedStatus: 'open', assigneeId: columns.assigneeId },
+      ...{ resolvedAt: isResolved ? updatedAt : null, resolveKnown: true },
+    };
+    this.lastLoggedAt = logged.lastRowAt;
+    if (isResolved) this.close(dialog);
+    else this.open = dialog;
+  }
+
+  see(row: PastRow): void {
+    if (this.open) {
+      if (isResolve(row) && row.at >= this.earliestEnd(this.open)) this.resolve(row.at, row.userId, true);
+      return;
+    }
+    if (row.at < this.endedAt || (row.kind === 'message' && row.at === this.endedAt)) return;
+    const startedBy = reopens(row);
+    if (startedBy) {
+      this.start(row.at, startedBy);
+    } else if (isResolve(row)) {
+      if (this.lateRowAt === null) return;
+      this.start(this.lateRowAt, 'visitor');
+      this.resolve(row.at, row.userId, true);
+    } else if (row.kind === 'message' && !row.isLogged) {
+      this.firstRowAt ??= row.at;
+      if (row.at > this.endedAt + MINUTE) this.lateRowAt ??= row.at;
+    }
+  }
+
+  /** The next dialog of the log begins: whatever was current had ended. */
+  endBefore(): PastDialog[] {
+    if (this.open) this.resolve(this.lastSign(this.open), this.open.assigneeId, false);
+    return this.found;
+  }
+
+  /** The conversation's row of now tells whether a dialog is current. */
+  endNow(): PastDialog[] {
+    const { columns, updatedAt } = this.past;
+    if (columns.status === 'resolved') {
+      if (this.open) this.resolve(Math.max(this.lastSign(this.open), updatedAt), this.open.assigneeId, false);
+    } else if (!this.open) {
+      this.start(this.lateRowAt ?? this.firstRowAt ?? Math.max(this.endedAt, this.lastLoggedAt), 'visitor');
+    }
+    return this.open ? [...this.found, this.open] : this.found;
+  }
+
+  private start(startedAt: Instant, startedBy: Starter, rowsFrom = startedAt): void {
+    const isStatus = (row: PastRow): row is PastEvent =>
+      row.kind === 'event' && row.name in STATUS_OF_EVENT && row.at >= startedAt && row.at <= startedAt + MINUTE;
+    const told = this.rows.find(isStatus);
+    this.open = {
+      ...{ logged: null, startedAt, rowsFrom, startedBy, resolvedAt: null, assigneeId: null, resolveKnown: true },
+      startedStatus: told ? STATUS_OF_EVENT[told.name]! : 'open',
+    };
+  }
+
+  private resolve(resolvedAt: Instant, assigneeId: number | null, resolveKnown: boolean): void {
+    this.close({ ...this.open!, resolvedAt, assigneeId, resolveKnown });
+  }
+
+  private close(dialog: PastDialog): void {
+    this.found.push(dialog);
+    this.open = null;
+    this.endedAt = dialog.resolvedAt!;
+    this.firstRowAt = null;
+    this.lateRowAt = null;
+  }
+
+  /** A dialog of the log did not end before what the log knows of it. */
+  private earliestEnd({ logged, startedAt }: PastDialog): Instant {
+    return logged ? Math.max(logged.updatedAt, logged.lastRowAt) : startedAt;
+  }
+
+  private lastSign(dialog: PastDialog): Instant {
+    return Math.max(this.earliestEnd(dialog), this.rows.at(-1)?.at ?? BEFORE_ALL);
+  }
+}
+
+/** Whether a row tells of a resolve. */
+export function isResolve(row: PastRow): row is PastEvent {
+  return row.kind === 'event' && row.name === 'conversation_resolved';
+}
+
+/** Who begins a dialog by this row, should the conversation be resolved; null where it begins none. */
+function reopens(row: PastRow): Starter | null {
+  if (row.kind === 'event') return row.name in STATUS_OF_EVENT ? 'visitor' : null;
+  if (row.kind === 'mention' || row.isLogged) return null;
+  return statusAfterMessage('resolved', row, false) === null ? null : starterOf(row);
+}
+
+function starterOf(message: PastMessage | undefined): Starter {
+  return message?.author === 'agent' ? 'agent' : 'visitor';
+}

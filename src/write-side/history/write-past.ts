@@ -1,0 +1,121 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database, Session } from '../../database/database';
+import { insertRows } from '../../database/insert-rows';
+import { formatTimestamp } from '../../instant';
+import type { DialogRef } from '../../rulebook/state';
+import { keepKnownNames } from '../known-names';
+import { stampRows } from '../stamp-rows';
+import type { DialogWork, Work } from '../work';
+import { type GivenIds, statusNumber } from '../write-host';
+import { updateDialogs } from '../write-log';
+import type { FollowedPast } from './follow-past';
+
+/** What was written. */
+export interface Written {
+  /** Dialogs made. */
+  readonly dialogs: number;
+  /** Messages, mentions and events that were given their dialog. */
+  readonly rows: number;
+  /** The messages among them. */
+  readonly messages: number;
+}
+
+/**
+ * Writes what the rulebook said of the past, so far as the past can be known: dialogs and the rows' dialogs. Not the
+ * events of changes, which exist as rows or whose moment nobody knows; nor who was assigned when a message was sent: the
+ * key stays absent, which readers take as not known (rules §3). Nothing is left to adopt, for every row was followed.
+ */
+export async function writePast(
+  session: Session,
+  events: Database['events'],
+  work: Work,
+  pasts: readonly FollowedPast[],
+): Promise<Written> {
+  const dialogs = [...work.dialogs.values()];
+  const changed = dialogs.filter(({ started }) => !started);
+  await updateDialogs(session, work.accountId, changed);
+  const made = dialogs.filter(({ started }) => started);
+  const dialogIds = await insertDialogs(session, work.accountId, made);
+  await insertFacts(session, work.accountId, made, dialogIds);
+  const unknownResolves = pasts.flatMap((past) => past.unknownResolves);
+  await markUnknown(session, work.accountId, unknownResolves, dialogIds);
+  // Out of the work: `stampRows` would also say who was assigned, and look up what is known here.
+  const messages = work.messageStamps.splice(0).map(({ messageId: id, dialog }) => ({ id, dialog: dialog! }));
+  const resolves = new Map(pasts.flatMap((past) => [...past.resolveEvents]));
+  const logged = work.eventStamps
+    .splice(0)
+    .map(({ eventId: id, dialog }) => ({ id, dialog: resolves.get(id) ?? dialog! }));
+  await stampById(session, sql`messages`, work.accountId, messages, dialogIds);
+  await stampById(session, sql`${events}`, work.accountId, logged, dialogIds);
+  await stampRows(session, events, work, dialogIds);
+  await keepKnownNames(session, work);
+  const rows = messages.length + logged.length + work.mentionStamps.length;
+  return { dialogs: made.length, rows, messages: messages.length };
+}
+
+const DIALOG_COLUMNS = {
+  ...{ account_id: 'bigint', conversation_id: 'bigint', inbox_id: 'bigint', status: 'int', assignee_id: 'bigint' },
+  ...{ team_id: 'bigint', contact_id: 'bigint', created_at: 'timestamp', updated_at: 'timestamp' },
+} as const;
+
+async function insertDialogs(session: Session, accountId: number, dialogs: readonly DialogWork[]): Promise<GivenIds> {
+  const ids = await insertRows(
+    session,
+    sql`dialogs`,
+    DIALOG_COLUMNS,
+    dialogs.map(({ conversationId, columns, started, updatedAt }) => ({
+      ...{ account_id: accountId, conversation_id: conversationId, inbox_id: columns.inboxId },
+      ...{ status: statusNumber(columns.status), assignee_id: columns.assigneeId, team_id: columns.teamId },
+      contact_id: columns.contactId,
+      ...{ created_at: formatTimestamp(started!.at), updated_at: formatTimestamp(updatedAt) },
+    })),
+  );
+  return new Map(dialogs.map(({ ref }, place) => [ref, ids[place]!]));
+}
+
+async function insertFacts(
+  session: Session,
+  accountId: number,
+  dialogs: readonly DialogWork[],
+  dialogIds: GivenIds,
+): Promise<void> {
+  if (dialogs.length === 0) return;
+  const facts = dialogs.map(({ ref, started }) => ({
+    ...{ dialog_id: dialogIds.get(ref), started_by: started!.by, started_status: statusNumber(started!.status) },
+    bot_served: started!.botServed,
+  }));
+  await session.rows(sql`
+    INSERT INTO dialog_facts (account_id, dialog_id, started_by, started_status, bot_served, replayed)
+    SELECT ${accountId}, dialog_id, started_by, started_status, bot_served, true
+    FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb)
+      AS v (dialog_id bigint, started_by text, started_status int, bot_served boolean)`);
+}
+
+async function markUnknown(
+  session: Session,
+  accountId: number,
+  refs: readonly DialogRef[],
+  dialogIds: GivenIds,
+): Promise<void> {
+  if (refs.length === 0) return;
+  const ids = refs.map((ref) => dialogIds.get(ref) ?? ref);
+  await session.rows(sql`
+    UPDATE dialog_facts SET resolve_known = false
+    WHERE account_id = ${accountId} AND dialog_id = ANY(${sql.param(ids)}::bigint[])`);
+}
+
+async function stampById(
+  session: Session,
+  table: SQL,
+  accountId: number,
+  stamps: readonly { readonly id: number; readonly dialog: DialogRef }[],
+  dialogIds: GivenIds,
+): Promise<void> {
+  if (stamps.length === 0) return;
+  const ids = stamps.map(({ id }) => id);
+  const ofDialogs = stamps.map(({ dialog }) => dialogIds.get(dialog) ?? dialog);
+  await session.rows(sql`
+    UPDATE ${table} t SET dialog_id = v.dialog_id
+    FROM unnest(${sql.param(ids)}::bigint[], ${sql.param(ofDialogs)}::bigint[]) AS v (id, dialog_id)
+    WHERE t.account_id = ${accountId} AND t.id = v.id`);
+}
