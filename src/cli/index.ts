@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCapture } from './capture';
+import { addCheck } from './check';
 import { addDemo } from './demo';
 import { addInstall } from './install';
 import { addMigrate } from './migrate';
@@ -17,7 +18,7 @@ const program = new Command('cli')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed or disagreements found, 2 bad usage.')
   .exitOverride();
 
-for (const add of [addStart, addMigrate, addInstall, addCapture, addReplay, addToken, addDemo, addSettings])
+for (const add of [addStart, addMigrate, addInstall, addCapture, addReplay, addCheck, addToken, addDemo, addSettings])
   add(program);
 
 program.parseAsync().catch((error: unknown) => {

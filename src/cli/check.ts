@@ -1,0 +1,60 @@
+import type { CheckRange, Disagreement } from '../check/disagreement';
+import { findDisagreements, mendDisagreements, readWaiting } from '../check/run-checks';
+import { type Instant, parseRfc3339 } from '../instant';
+import { type AddCommand, EXIT, progress, UsageError, withDatabase } from './run';
+import { readId } from './token';
+
+interface Options {
+  readonly account?: number;
+  readonly since?: Instant;
+  readonly until?: Instant;
+  readonly repair?: boolean;
+}
+
+export const addCheck: AddCommand = (program) => {
+  program
+    .command('check')
+    .description(
+      "Compare the log and its stamps with the host's tables. Prints each disagreement, tab-separated: kind, account, " +
+        'conversation, dialog, ids of rows, words. Exits 1 when there is any.',
+    )
+    .option('--account <id>', 'of this account only', readId)
+    .option('--since <date>', 'rows and dialogs from then on, such as 2026-03-01 or 2026-03-01T12:00:00Z', readDate)
+    .option('--until <date>', 'rows and dialogs before then', readDate)
+    .option('--repair', 'first mend what has one right answer, and print what was done; then check')
+    .action(
+      withDatabase(async ({ database }, { account: accountId, since, until, repair }: Options) => {
+        const range: CheckRange = { accountId, since, until };
+        if (repair) {
+          for (const { kind, accountId: account, words } of await mendDisagreements(database, range)) {
+            print(['mended', kind, account, words]);
+          }
+        }
+        const found = await findDisagreements(database, range);
+        for (const disagreement of found) print(cellsOf(disagreement));
+        const { rows, ageSeconds } = await readWaiting(database);
+        if (rows > 0) {
+          const since = `the oldest for ${Math.round(ageSeconds)} s`;
+          progress(`${rows} changes wait to be logged, ${since}; their conversations are not checked`);
+        }
+        progress(found.length === 0 ? 'no disagreements' : `${found.length} disagreements`);
+        if (found.length > 0) process.exitCode = EXIT.failed;
+      }),
+    );
+};
+
+function cellsOf({ kind, accountId, conversationId, dialogId, rowIds, words }: Disagreement) {
+  return [kind, accountId, conversationId ?? '', dialogId ?? '', rowIds.join(','), words];
+}
+
+function print(cells: readonly (string | number)[]): void {
+  process.stdout.write(`${cells.join('\t')}\n`);
+}
+
+function readDate(text: string): Instant {
+  const instant = parseRfc3339(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (instant === undefined) {
+    throw new UsageError(`${text}: give a date such as 2026-03-01, or a moment such as 2026-03-01T12:00:00Z`);
+  }
+  return instant;
+}
