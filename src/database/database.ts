@@ -3,7 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { type ClientBase, Pool } from 'pg';
 import { eventTableNamed } from './event-table';
-import { findEventTable } from './host-layout';
+import { findEventTable, findEventTimes } from './host-layout';
 import { rowTypes } from './types';
 
 /** Where statements run: the pool, or one transaction. */
@@ -64,7 +64,8 @@ export function createPool(url: string, limits: PoolLimits = DEFAULT_LIMITS): Po
 export async function connectDatabase(url: string, limits?: PoolLimits): Promise<Database> {
   const pool = createPool(url, limits);
   try {
-    const events = eventTableNamed(await findEventTable(pool));
+    const name = await findEventTable(pool);
+    const events = eventTableNamed(name, await findEventTimes(pool, name));
     return {
       ...createSession(pool),
       url,

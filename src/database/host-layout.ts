@@ -47,6 +47,16 @@ export async function findEventTable(client: Pool | ClientBase): Promise<EventTa
   return name;
 }
 
+/** Whether the event table has the host's columns for when an event began and ended (since v2.4.0 of the host). */
+export async function findEventTimes(client: Pool | ClientBase, events: EventTableName): Promise<boolean> {
+  const { rows } = await client.query<{ times: number }>(
+    `SELECT count(*)::int AS times FROM pg_attribute WHERE attrelid = to_regclass($1) AND NOT attisdropped
+       AND attname IN ('event_start_time', 'event_end_time') AND atttypid = 'timestamp'::regtype`,
+    [events],
+  );
+  return rows[0]!.times === 2;
+}
+
 /**
  * Looks at a database before anything is changed. Throws UnsupportedHostError, with all that is wrong, for one that
  * can't be served: PostgreSQL older than 13, another application's tables, a host's table or column that is missing or

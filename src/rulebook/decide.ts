@@ -244,8 +244,9 @@ function event(
   at: Instant,
   dialog: DialogRef | null,
 ): EventLogged {
-  const value = wholeSeconds(at) - wholeSeconds(state.createdAt);
-  return { type: 'event-logged', at, name, userId: after.assigneeId, value, inboxId: after.inboxId, dialog };
+  const since = state.createdAt;
+  const value = wholeSeconds(at) - wholeSeconds(since);
+  return { type: 'event-logged', at, name, userId: after.assigneeId, value, since, inboxId: after.inboxId, dialog };
 }
 
 function sameColumns(a: ConversationColumns, b: ConversationColumns): boolean {

@@ -8,8 +8,10 @@ export interface EventLogged {
   readonly at: Instant;
   readonly name: EventName;
   readonly userId: number | null;
-  /** Whole seconds from the creation of the conversation to the event, as the host computes it. */
+  /** Whole seconds from `since` to the event, as the host computes it. */
   readonly value: number;
+  /** The creation of the conversation. */
+  readonly since: Instant;
   readonly inboxId: number;
   /** null where the conversation never had a dialog. */
   readonly dialog: DialogRef | null;

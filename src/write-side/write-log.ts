@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
+import { hasEventTimes } from '../database/event-table';
 import { insertRows } from '../database/insert-rows';
 import * as tables from '../database/tables';
 import { formatTimestamp } from '../instant';
@@ -95,6 +96,9 @@ const EVENT_COLUMNS = {
   ...{ created_at: 'timestamp', updated_at: 'timestamp', dialog_id: 'bigint' },
 } as const;
 
+/** Since v2.4.0 the host fills these of its own events: the creation of the conversation, and the event's moment. */
+const EVENT_TIMES = { event_start_time: 'timestamp', event_end_time: 'timestamp' } as const;
+
 /** Inserts the events in their order. Returns their ids, in the same order. */
 export async function insertEvents(
   session: Session,
@@ -103,16 +107,18 @@ export async function insertEvents(
   conversationIds: GivenIds,
   dialogIds: GivenIds,
 ): Promise<number[]> {
+  const columns: Readonly<Record<string, string>> = { ...EVENT_COLUMNS, ...(hasEventTimes(events) ? EVENT_TIMES : {}) };
   return insertRows(
     session,
     sql`${events}`,
-    EVENT_COLUMNS,
+    columns,
     work.events.map(({ name, value, userId, inboxId, conversationId, dialog, ...event }) => {
       const at = formatTimestamp(event.at);
       return {
         ...{ name, value, account_id: work.accountId, inbox_id: inboxId, user_id: userId },
         conversation_id: conversationIds.get(conversationId) ?? conversationId,
-        ...{ created_at: at, updated_at: at, dialog_id: dialog === null ? null : (dialogIds.get(dialog) ?? dialog) },
+        ...{ created_at: at, updated_at: at, event_start_time: formatTimestamp(event.since), event_end_time: at },
+        dialog_id: dialog === null ? null : (dialogIds.get(dialog) ?? dialog),
       };
     }),
   );
