@@ -1,34 +1,103 @@
-import { installCapture, uninstallCapture } from '../database/capture-install';
+import { UnsupportedHostError } from '../database/host-layout';
+import { installCapture } from '../database/install/install';
+import { planInstall } from '../database/install/plan';
+import { planLines } from '../database/install/plan-lines';
+import { type UninstallOptions, type UninstallReport, uninstallCapture } from '../database/install/uninstall';
 import { reachDatabase } from '../database/open';
-import { type AddCommand, progress, withSettings } from './run';
+import type { Settings } from '../settings';
+import { type AddCommand, progress, UsageError, withSettings } from './run';
+
+const REPLAY = 'npm run --silent cli -- replay';
 
 export const addInstall: AddCommand = (program) => {
   program
     .command('install')
-    .description("Install beside a live host: migrate, then attach the triggers that capture the host's own writes.")
-    .action(
-      withSettings(async (settings) => {
-        const { url, release } = await reachDatabase(settings, progress);
-        try {
-          await installCapture(url, progress);
-          process.stdout.write('Installed: the host’s writes are captured from now on.\n');
-        } finally {
-          await release();
-        }
-      }),
-    );
+    .description(
+      'Install beside a live host, or complete, mend or upgrade what is installed: migrate, then attach the triggers ' +
+        "that capture the host's own writes. The host goes on meanwhile. Safe to interrupt and to repeat.",
+    )
+    .option('--plan', 'change nothing: print what was found, what would be done, and how long it would take')
+    .addHelpText(
+      'after',
+      "\nNeeds the owner of the host's tables, or a role with the owner's rights, that may create tables in their " +
+        'schema.\nThe plan needs no right but to connect; it exits 1 where the installation would be refused.',
+    )
+    .action(withSettings((settings, { plan }: { plan?: boolean }) => (plan ? showPlan(settings) : install(settings))));
   program
     .command('uninstall')
-    .description('Take the capture triggers away; the log and its tables stay.')
-    .action(
-      withSettings(async (settings) => {
-        const { url, release } = await reachDatabase(settings, progress);
-        try {
-          await uninstallCapture(url, progress);
-          process.stdout.write('Uninstalled: the host’s writes are no longer captured; the log is kept.\n');
-        } finally {
-          await release();
-        }
-      }),
-    );
+    .description('Take the capture triggers away. The log stays, unless told otherwise. Safe to repeat.')
+    .option('--drop-tables', "drop the log as well: its tables, and its indexes on the host's tables")
+    .option('--drop-columns', "drop the log's columns on the host's tables too; only with --drop-tables")
+    .addHelpText(
+      'after',
+      '\n--drop-tables and --drop-columns ask nothing and can not be undone: take a backup first, and stop servers and ' +
+        "captures.\nAfter --drop-columns restart the host's application where it has read the columns at its start.",
+    )
+    .action(withSettings(uninstall));
 };
+
+async function install(settings: Settings): Promise<void> {
+  const { url, release } = await reachDatabase(settings, progress);
+  try {
+    const { wasInstalled, hasMissed, hasBegun, found } = await installCapture(url, progress);
+    const lines = wasInstalled
+      ? ['Installed already: the host’s writes are captured.']
+      : ['Installed: the host’s writes are captured from now on.'];
+    if (hasMissed) lines.push(`Writes were missed while capture was incomplete; this finds them: ${REPLAY}`);
+    else if (hasBegun && found !== 'empty') lines.push(`What the host wrote before becomes dialogs by: ${REPLAY}`);
+    print(lines);
+  } finally {
+    await release();
+  }
+}
+
+async function showPlan(settings: Settings): Promise<void> {
+  if (settings.databaseUrl === '') {
+    throw new UsageError(
+      "--plan looks at a host's database: set DATABASE_URL to postgresql://USER:PASSWORD@HOST/DATABASE",
+    );
+  }
+  const plan = await planInstall(settings.databaseUrl);
+  print(planLines(plan));
+  const refusals = [...plan.unfit, ...plan.lacksOfRights];
+  if (refusals.length > 0) throw new UnsupportedHostError(refusals);
+}
+
+async function uninstall(settings: Settings, options: UninstallOptions): Promise<void> {
+  if (options.dropColumns && !options.dropTables) {
+    throw new UsageError('--drop-columns: the log’s tables need the columns; give --drop-tables too, to drop both');
+  }
+  const { url, release } = await reachDatabase(settings, progress);
+  try {
+    print(linesOf(await uninstallCapture(url, options, progress), options));
+  } finally {
+    await release();
+  }
+}
+
+function linesOf(report: UninstallReport, { dropTables }: UninstallOptions): string[] {
+  const { triggers, tables, indexes, columns, waiting, gaps, left } = report;
+  const lines = [
+    triggers > 0
+      ? `Removed ${triggers} triggers: the host’s writes are no longer captured.`
+      : 'No triggers of the capture were there.',
+  ];
+  if (dropTables) {
+    for (const [kind, names] of Object.entries({ tables, indexes, columns })) {
+      lines.push(names.length > 0 ? `Dropped ${kind}: ${names.join(', ')}` : `Dropped ${kind}: none`);
+    }
+    if (waiting > 0) lines.push(`${waiting} captured changes were dropped with the tables, before they were logged.`);
+    lines.push(...left.map((what) => `Left: ${what}`));
+  } else {
+    lines.push('The log is kept.');
+    if (waiting > 0) {
+      lines.push(`${waiting} captured changes wait to be logged, by: npm run --silent cli -- capture --once`);
+    }
+    if (gaps > 0) lines.push(`The triggers had missed ${gaps} of the host’s statements; this finds them: ${REPLAY}`);
+  }
+  return lines;
+}
+
+function print(lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { COLUMN_MARK } from './column-marks';
 
 /** A column as PostgreSQL tells it. */
 export interface Column {
@@ -8,6 +9,8 @@ export interface Column {
   readonly isFilled: boolean;
   /** NOT NULL. */
   readonly isRequired: boolean;
+  /** It has the comment that migrating gives to columns that it adds. */
+  readonly isMarked: boolean;
 }
 
 /** What the letters of `pg_class.relkind` mean, for what may stand in a name's place. */
@@ -86,7 +89,8 @@ const COLUMNS = `
     'type', CASE WHEN t.typtype = 'e' THEN 'enum ' || t.typname ELSE format_type(a.atttypid,
       CASE WHEN t.typname IN ('timestamp', 'timestamptz') AND a.atttypmod BETWEEN 0 AND 5 THEN a.atttypmod END) END,
     'isFilled', a.atthasdef OR a.attidentity <> '',
-    'isRequired', a.attnotnull)), '{}')
+    'isRequired', a.attnotnull,
+    'isMarked', coalesce(col_description(a.attrelid, a.attnum) = '${COLUMN_MARK}', false))), '{}')
   FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped`;
 

@@ -1,5 +1,5 @@
 import type { EventTableName } from './event-table';
-import type { HostCatalog, Relation } from './host-catalog';
+import type { Column, HostCatalog, Relation } from './host-catalog';
 import {
   EVENT_TABLES,
   filledTables,
@@ -94,11 +94,16 @@ export function wrongTypesOfOurs(relations: Relations): string[] {
 /** A `dialog_id` that is there before the dialog log holds somebody else's ids; additional attributes are shared. */
 export function columnsTakenIn(relations: Relations): string[] {
   return Object.entries(ourColumns(eventTableIn(relations))).flatMap(([table, { dialog_id: _, ...shared }]) => [
-    ...(relations.get(table)?.columns.dialog_id
-      ? [`found a column ${table}.dialog_id that is not ours; needed: its name for the dialog log`]
-      : []),
+    ...takenBy(table, relations.get(table)?.columns.dialog_id),
     ...wrongTypes(relations.get(table), table, shared),
   ]);
+}
+
+function takenBy(table: string, found: Column | undefined): string[] {
+  if (!found) return [];
+  return found.isMarked
+    ? [`found ${table}.dialog_id left by an uninstall; needed: run uninstall --drop-tables --drop-columns first`]
+    : [`found a column ${table}.dialog_id that is not ours; needed: its name for the dialog log`];
 }
 
 /** The dialog log's names are `dialogs` and all that begin with `dialog_` or `dialogs_`. */

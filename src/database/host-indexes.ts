@@ -3,7 +3,7 @@ import type { EventTableName } from './event-table';
 import { lockAndRun, type Patience } from './patience';
 
 /** An index of ours on a table of the host. */
-interface HostIndex {
+export interface HostIndex {
   readonly name: string;
   readonly table: string;
   readonly columns: string;
@@ -36,6 +36,22 @@ export async function areHostIndexesBuilt(client: Client, events: EventTableName
     [names],
   );
   return Number(rows[0]!.built) === names.length;
+}
+
+/** An index that building would make. */
+export interface UnbuiltIndex extends HostIndex {
+  /** An interrupted build left it, so that it must be dropped first. */
+  readonly isBroken: boolean;
+}
+
+/** The indexes that are missing or not usable, of tables that are there. Needs no right but to read the catalog. */
+export async function findUnbuiltIndexes(client: Client, events: EventTableName): Promise<UnbuiltIndex[]> {
+  const unbuilt: UnbuiltIndex[] = [];
+  for (const index of hostIndexes(events)) {
+    const found = await findIndex(client, index.name);
+    if (!found?.isValid) unbuilt.push({ ...index, isBroken: found !== undefined });
+  }
+  return unbuilt;
 }
 
 /**

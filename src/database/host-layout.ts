@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
+import type { ColumnName } from './column-marks';
 import type { EventTableName } from './event-table';
 import { type HostCatalog, readCatalog } from './host-catalog';
 import {
@@ -31,6 +32,8 @@ export interface ExaminedHost {
   readonly kind: HostKind;
   /** The host's tables that lack a column of ours. */
   readonly tablesToAlter: readonly string[];
+  /** The columns of ours that are not there. */
+  readonly columnsToAdd: readonly ColumnName[];
 }
 
 const OLDEST_SERVER = 130_000;
@@ -70,7 +73,9 @@ export async function examineHost(client: ClientBase, isMigrated: boolean): Prom
   const catalog = await readCatalog(client);
   const kind = isMigrated ? 'migrated' : catalog.relations.size === 0 ? 'empty' : 'host';
   refuse(findingsOfCatalog(catalog, kind));
-  return { kind, tablesToAlter: kind === 'empty' ? [] : tablesToAlter(catalog) };
+  const columns = columnsToAdd(catalog);
+  const tables = kind === 'empty' ? [] : [...new Set(columns.map(({ table }) => table))];
+  return { kind, tablesToAlter: tables, columnsToAdd: columns };
 }
 
 /** What makes a server unfit, by `server_version_num` and the version's name. */
@@ -98,8 +103,11 @@ function refuse(findings: readonly string[]): void {
   if (findings.length > 0) throw new UnsupportedHostError(findings);
 }
 
-function tablesToAlter({ relations }: HostCatalog): string[] {
-  return Object.entries(ourColumns(eventTableIn(relations)))
-    .filter(([table, columns]) => Object.keys(columns).some((column) => !relations.get(table)?.columns[column]))
-    .map(([table]) => table);
+/** The columns of ours that the host's tables lack. */
+export function columnsToAdd({ relations }: HostCatalog): ColumnName[] {
+  return Object.entries(ourColumns(eventTableIn(relations))).flatMap(([table, columns]) =>
+    Object.keys(columns)
+      .filter((column) => !relations.get(table)?.columns[column])
+      .map((column) => ({ table, column })),
+  );
 }

@@ -1,16 +1,29 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Client } from 'pg';
 
 /** Where drizzle would keep which migrations ran; among our tables, so that no right on the database is needed. */
-const JOURNAL = 'dialog_log_migrations';
+export const JOURNAL = 'dialog_log_migrations';
 
-/** A migration of `drizzle/`: its statements, its hash, and its time, which gives the order. */
-export type Migration = MigrationMeta;
+/** A migration of `drizzle/`: its name, its statements, its hash, and its time, which gives the order. */
+export interface Migration extends MigrationMeta {
+  /** As in `0001_dialog_log`. */
+  readonly name: string;
+}
+
+const FOLDER = path.resolve(__dirname, '../../drizzle');
 
 /** All migrations that this version of the program knows, in their order. */
 export function knownMigrations(): Migration[] {
-  return readMigrationFiles({ migrationsFolder: path.resolve(__dirname, '../../drizzle') });
+  const { entries } = JSON.parse(readFileSync(path.join(FOLDER, 'meta/_journal.json'), 'utf8')) as {
+    entries: { when: number; tag: string }[];
+  };
+  const names = new Map(entries.map(({ when, tag }) => [when, tag]));
+  return readMigrationFiles({ migrationsFolder: FOLDER }).map((migration) => ({
+    ...migration,
+    name: names.get(migration.folderMillis)!,
+  }));
 }
 
 /** The time of the newest migration that ran on the database; null where none did. */

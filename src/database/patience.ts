@@ -29,12 +29,14 @@ export interface LockingWork {
   readonly tables: readonly string[];
   /** Leaves the partitions of partitioned tables alone. */
   readonly only?: boolean;
+  /** Against everybody unless given; `SHARE ROW EXCLUSIVE` lets readers go on. */
+  readonly mode?: 'ACCESS EXCLUSIVE' | 'SHARE ROW EXCLUSIVE';
   /** Takes little time. */
   run(): Promise<void>;
 }
 
 /**
- * Does work in one transaction that holds tables of the host against everybody. Waits only briefly for them, gives up
+ * Does work in one transaction that holds tables of the host. Waits only briefly for them, gives up
  * what it has and lets others go on, then tries again, beginning with another table. No transaction of the host waits
  * for us as long as deadlock_timeout while we wait for it, so none is ever ended as a deadlock's victim. Throws
  * HostBusyError, with nothing changed, where all attempts failed.
@@ -51,7 +53,8 @@ export async function lockAndRun(
     const inUse = `${tables.join(', ')} in use${await describeHolders(client, tables)}`;
     if (attempt + 1 === attempts) {
       throw new HostBusyError(
-        `found ${inUse}: gave up after ${attempts} attempts, and nothing was changed. Run this again when that ended.`,
+        `found ${inUse}: gave up after ${attempts} attempts, and this step changed nothing. ` +
+          'Run this again when that ended.',
       );
     }
     log(`found ${inUse}; trying again (${attempt + 1} of ${attempts - 1})`);
@@ -75,17 +78,20 @@ async function tryOnce(client: Client, work: LockingWork): Promise<boolean> {
 }
 
 /** Whether the tables could be locked in time; throws what PostgreSQL throws where the first couldn't. */
-async function lock(client: Client, { tables, only = false }: LockingWork): Promise<boolean> {
+async function lock(
+  client: Client,
+  { tables, only = false, mode = 'ACCESS EXCLUSIVE' }: LockingWork,
+): Promise<boolean> {
   if (tables.length === 0) return true;
   await client.query(`SET LOCAL lock_timeout = ${WAIT_FOR_ONE}`);
-  await client.query(`LOCK TABLE ONLY ${tables[0]} IN ACCESS EXCLUSIVE MODE`);
+  await client.query(`LOCK TABLE ONLY ${tables[0]} IN ${mode} MODE`);
   if (only) return true;
   await client.query(
     `SELECT set_config('statement_timeout', greatest(1, least(${WAIT_FOR_MORE}, setting::int / 2))::text, true)
      FROM pg_settings WHERE name = 'deadlock_timeout'`,
   );
   try {
-    await client.query(`LOCK TABLE ${tables.join(', ')} IN ACCESS EXCLUSIVE MODE`);
+    await client.query(`LOCK TABLE ${tables.join(', ')} IN ${mode} MODE`);
   } catch (error) {
     if (sqlStateOf(error) === SQL_STATES.queryCanceled) return false;
     throw error;

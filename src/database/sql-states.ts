@@ -4,6 +4,7 @@ export const SQL_STATES = {
   deadlockDetected: '40P01',
   lockNotAvailable: '55P03',
   queryCanceled: '57014',
+  insufficientPrivilege: '42501',
 } as const;
 
 /** The SQLSTATE of an error of PostgreSQL, also where Drizzle wraps it; undefined for any other error. */

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { installCapture } from '../../src/database/capture-install';
 import { connectDatabase, type Database } from '../../src/database/database';
+import { installCapture } from '../../src/database/install/install';
 import type { HostConnections } from '../helpers/host-simulator/player';
 import { createHost, type HostVersion } from '../hosts/create-host';
 
@@ -41,7 +41,7 @@ export async function captureHost(version: HostVersion, clock: 'simulated' | 're
 }
 
 /** Puts a clock of the host's in place of the database's, in the triggers as they are installed. */
-async function simulateClock(client: Client): Promise<void> {
+export async function simulateClock(client: Client): Promise<void> {
   await client.query(`
     CREATE FUNCTION host_clock() RETURNS timestamptz STABLE LANGUAGE sql
       AS $$ SELECT current_setting('host.now')::timestamp AT TIME ZONE 'UTC' $$;
@@ -49,7 +49,7 @@ async function simulateClock(client: Client): Promise<void> {
     DECLARE made record;
     BEGIN
       FOR made IN SELECT oid FROM pg_proc WHERE proname LIKE 'dialog\\_log\\_%' LOOP
-        EXECUTE replace(pg_get_functiondef(made.oid), 'clock_timestamp()', 'host_clock()');
+        EXECUTE replace(pg_get_functiondef(made.oid), 'pg_catalog.clock_timestamp()', 'public.host_clock()');
       END LOOP;
     END
     $patch$`);

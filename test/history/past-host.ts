@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { installCapture } from '../../src/database/capture-install';
 import { connectDatabase, type Database } from '../../src/database/database';
+import { installCapture } from '../../src/database/install/install';
 import { replay } from '../../src/write-side/history/replay';
 import { createHost, type HostVersion } from '../hosts/create-host';
 
@@ -66,7 +66,7 @@ export async function createPastHost(version: HostVersion): Promise<PastHost> {
       } else {
         await client.query(
           `INSERT INTO ${events} (name, value, account_id, inbox_id, user_id, conversation_id, created_at, updated_at)
-           VALUES ($1, 0, 1, 2, $2, $3, $4, $4)`,
+           SELECT $1, extract(epoch FROM $4::timestamp - created_at), 1, 2, $2::int, id, $4, $4 FROM conversations WHERE id = $3`,
           [EVENTS[word!] ?? word, user, id, at],
         );
       }

@@ -1,0 +1,30 @@
+import type { Client } from 'pg';
+import { markColumns } from '../column-marks';
+import type { HostCatalog } from '../host-catalog';
+import { OUR_TABLES } from '../our-tables';
+import { lockAndRun, type Patience } from '../patience';
+import { columnsOfOurs } from './drop-columns';
+
+/**
+ * Drops the log's tables and the journal, and returns their names. While the journal stands, a `dialog_id` without a
+ * mark is known to be ours as well: it gets its mark first, or nobody could tell afterwards.
+ */
+export async function dropTables(
+  client: Client,
+  catalog: HostCatalog,
+  log: (message: string) => void,
+  patience: Patience,
+): Promise<string[]> {
+  const tables = OUR_TABLES.filter((table) => catalog.relations.has(table));
+  if (tables.length === 0) return [];
+  log(`dropping the tables ${tables.join(', ')}`);
+  const run = async () => {
+    await markColumns(
+      client,
+      columnsOfOurs(catalog).filter(({ isMarked }) => !isMarked),
+    );
+    await client.query(`DROP TABLE ${tables.join(', ')}`);
+  };
+  await lockAndRun(client, { tables, run }, log, patience);
+  return tables;
+}
