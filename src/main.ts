@@ -2,14 +2,15 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fillDemoWithProgress, holdsOnlyDemos } from './cli/demo';
-import { isCaptureInstalled } from './database/capture-install';
 import type { Database } from './database/database';
+import { CAPTURE_TO_MEND, isCaptureInstalled, lacksOfCapture } from './database/install/install';
 import { openDatabase } from './database/open';
 import { findDemoAccount } from './demo/demo-accounts';
-import { createApp } from './http/app';
+import { type App, createApp } from './http/app';
 import { createLogger, type Logger } from './http/logger';
-import type { Settings } from './settings';
+import { alarmLimitsOf, type Settings } from './settings';
 import { demoToken } from './tokens/demo-token';
+import { watchCapture } from './write-side/capture/watch';
 import { runCapture } from './write-side/capture/worker';
 import { createWriteSide } from './write-side/service';
 
@@ -27,47 +28,62 @@ const FIRST_QUERY =
 export async function serve(settings: Settings): Promise<void> {
   const log = createLogger(settings.logLevel);
   const stopped = stopSignal();
+  const ending = new AbortController();
   const { database, isEmbedded, gone, close } = await openDatabase(settings, (message) => log.info(message));
   try {
     const isDemo = settings.demo === 'on' || (settings.demo === '' && isEmbedded);
     const demo = isDemo ? await prepareDemo(database) : undefined;
     if (isDemo && !demo)
       log.warn('DEMO is on, but this database holds accounts of a host: no demo, and no token for it');
-    const app = await createApp({ database, writeSide: createWriteSide(database), log });
+    const writeSide = createWriteSide(database);
+    const app = await createApp({ database, writeSide, log, alarmLimits: alarmLimitsOf(settings) });
     await listen(app.server, settings);
-    const capture = await startCapture(database, settings, log);
+    const capture = await startCapture({ database, app, settings, log, signal: ending.signal });
     const address = addressOf(app.server, settings.host);
     const token = demo && (await demoToken(database, demo.accountId, settings.dataDir));
     announce(address, token);
     const signal = await Promise.race([stopped, gone.then((reason) => new Error(reason))]);
     const isGone = signal instanceof Error;
     if (!isGone) log.info({ signal }, 'stopping: requests under way may end');
+    ending.abort();
     await within(isGone ? 0 : settings.shutdownTimeout, app.stop(), () => app.server.closeAllConnections());
-    await capture.stop();
+    await capture.ended;
     // Whoever keeps this service up starts it again, and the database with it.
     if (isGone) throw new Error(`the embedded PostgreSQL is gone: ${signal.message}`);
   } finally {
+    ending.abort();
     await close();
   }
 }
 
-/** Empties the outbox in this process, where capture is installed and not switched off. */
-async function startCapture(
-  database: Database,
-  { capture }: Settings,
-  log: Logger,
-): Promise<{ stop(): Promise<void> }> {
+interface CaptureParts {
+  readonly database: Database;
+  readonly app: Pick<App, 'probe' | 'captureActivity'>;
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Empties the outbox in this process, where capture is installed and not switched off, until the signal is aborted. The
+ * alarm is on in any case: capture may be installed later, and no other process may work.
+ */
+async function startCapture({
+  database,
+  app,
+  settings,
+  log,
+  signal,
+}: CaptureParts): Promise<{ ended: Promise<unknown> }> {
+  const { capture } = settings;
   const isInstalled = await isCaptureInstalled(database.pool);
   if (capture === 'on' && !isInstalled) throw new Error('CAPTURE is on, but capture is not installed: run `install`');
-  if (capture === 'off' || !isInstalled) return { stop: async () => {} };
-  const stop = new AbortController();
-  const running = runCapture(database, log, stop.signal);
-  return {
-    async stop() {
-      stop.abort();
-      await running;
-    },
-  };
+  const lacks = isInstalled ? await lacksOfCapture(database.pool) : [];
+  if (lacks.length > 0) log.warn({ lacks }, CAPTURE_TO_MEND);
+  const works = capture !== 'off' && isInstalled;
+  const running = works ? runCapture(database, log, signal, app.captureActivity) : undefined;
+  const watch = { read: app.probe.readCapture, activity: app.captureActivity, limits: alarmLimitsOf(settings) };
+  return { ended: Promise.all([running, watchCapture({ ...watch, log, signal })]) };
 }
 
 /** The demo account, filled first where the database is empty; undefined where it holds a real host's accounts. */

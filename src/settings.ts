@@ -1,4 +1,5 @@
 import { LEVELS } from './http/logger';
+import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from './write-side/capture/alarm';
 
 /** A setting of the environment: its name, default, meaning, and how its text is read. */
 interface Setting<Value> {
@@ -61,6 +62,18 @@ export const SETTINGS = {
     '`on` logs the captured writes of the host in this process, `off` leaves them to others; empty: on where installed',
     oneOf('', 'on', 'off'),
   ),
+  captureAlarmSeconds: setting(
+    'CAPTURE_ALARM_SECONDS',
+    String(DEFAULT_ALARM_LIMITS.seconds),
+    'a captured change that waits longer to be logged raises the alarm',
+    number(1, 31_536_000),
+  ),
+  captureAlarmRows: setting(
+    'CAPTURE_ALARM_ROWS',
+    String(DEFAULT_ALARM_LIMITS.rows),
+    'more captured changes than these waiting to be logged raise the alarm',
+    number(1, 1_000_000_000_000),
+  ),
   logLevel: setting('LOG_LEVEL', 'info', `least level of log lines: ${LEVELS.join(', ')}`, oneOf(...LEVELS)),
   poolSize: setting('DATABASE_POOL_SIZE', '10', 'most connections to the database', number(1, 1000)),
   statementTimeout: setting(
@@ -80,6 +93,11 @@ export const SETTINGS = {
 export type Settings = {
   readonly [Key in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[Key]['read']>;
 };
+
+/** When the alarm of the capture is raised. */
+export function alarmLimitsOf({ captureAlarmSeconds, captureAlarmRows }: Settings): AlarmLimits {
+  return { seconds: captureAlarmSeconds, rows: captureAlarmRows };
+}
 
 /** An environment that can't be used; the message names the variables, what they hold and what would be right. */
 export class SettingsError extends Error {

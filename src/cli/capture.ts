@@ -1,26 +1,57 @@
-import { isCaptureInstalled } from '../database/capture-install';
+import { CAPTURE_TO_MEND, isCaptureInstalled, lacksOfCapture } from '../database/install/install';
 import { createLogger } from '../http/logger';
-import { readSettings } from '../settings';
+import { alarmLimitsOf, readSettings } from '../settings';
+import { createActivity } from '../write-side/capture/activity';
+import { BacklogProgress } from '../write-side/capture/backlog-progress';
+import { readCaptureHealth } from '../write-side/capture/health';
+import { watchCapture } from '../write-side/capture/watch';
 import { captureAllWaiting, runCapture } from '../write-side/capture/worker';
 import { type AddCommand, progress, withDatabase } from './run';
+
+/** How often progress is told on stderr; milliseconds. */
+const TELL_EVERY = 2_000;
 
 export const addCapture: AddCommand = (program) => {
   program
     .command('capture')
-    .description("Log the host's captured changes until stopped. Several may run: one works, the others stand by.")
+    .description(
+      "Log the host's captured changes until stopped by SIGTERM or Ctrl-C, which may come at any time. Several may run, " +
+        'beside servers too: one works, the others stand by and take over. A backlog, and what is wrong, is told on stderr.',
+    )
     .option('--once', 'return when all that waits now is logged, whoever logs it')
     .action(
       withDatabase(async ({ database }, { once }: { once?: boolean }) => {
+        if (once) {
+          // Also what an uninstall has left.
+          await captureAllWaiting(database, teller());
+          return;
+        }
         if (!(await isCaptureInstalled(database.pool))) {
           throw new Error('capture is not installed on this database: run npm run --silent cli -- install');
         }
-        if (once) {
-          await captureAllWaiting(database, (left) => progress(`${left} changes left`));
-          return;
-        }
         const stop = new AbortController();
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-        await runCapture(database, createLogger(readSettings(process.env).logLevel), stop.signal);
+        for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+        const settings = readSettings(process.env);
+        const log = createLogger(settings.logLevel);
+        const { signal } = stop;
+        const lacks = await lacksOfCapture(database.pool);
+        if (lacks.length > 0) log.warn({ lacks }, CAPTURE_TO_MEND);
+        const activity = createActivity();
+        const read = () => readCaptureHealth(database.pool);
+        const watching = watchCapture({ read, activity, log, limits: alarmLimitsOf(settings), signal });
+        await Promise.all([runCapture(database, log, signal, activity), watching]);
       }),
     );
 };
+
+/** Tells how many changes are left, how fast they get less, and how long the rest will take. */
+function teller(): (left: number) => void {
+  const backlog = new BacklogProgress();
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (left) => {
+    const now = performance.now();
+    if (now - toldAt < TELL_EVERY) return;
+    toldAt = now;
+    progress(backlog.tell(left, now) ?? `${left} changes left`);
+  };
+}

@@ -12,9 +12,13 @@ import { failureBeforeGraphql, logFailure } from '../graphql/error-format';
 import { createLoaders } from '../graphql/loaders';
 import { findViewer } from '../tokens/tokens';
 import type { Viewer } from '../tokens/viewer';
+import type { CaptureActivity } from '../write-side/capture/activity';
+import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from '../write-side/capture/alarm';
 import type { WriteSide } from '../write-side/service';
-import { createHealth } from './health';
+import { healthRouter } from './health';
 import type { Logger } from './logger';
+import { createMetrics } from './metrics';
+import { createProbe, type Probe } from './probe';
 
 /** Enough for a message of the greatest length and its query; larger bodies are refused unread. */
 const LARGEST_BODY = '2mb';
@@ -24,16 +28,21 @@ export interface AppParts {
   readonly database: Database;
   readonly writeSide: WriteSide;
   readonly log: Logger;
+  /** When health calls the capture late. */
+  readonly alarmLimits?: AlarmLimits;
 }
 
 /** The HTTP server, and how to end it: `stop` lets requests under way finish. */
 export interface App {
   readonly server: Server;
+  readonly probe: Probe;
+  /** Counted by the metrics, where this process captures. */
+  readonly captureActivity: CaptureActivity;
   stop(): Promise<void>;
 }
 
-/** Makes the server of GraphQL, GraphiQL and health, not yet listening. */
-export async function createApp({ database, writeSide, log }: AppParts): Promise<App> {
+/** Makes the server of GraphQL, GraphiQL, health and metrics, not yet listening. */
+export async function createApp({ database, writeSide, log, alarmLimits }: AppParts): Promise<App> {
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
@@ -44,8 +53,10 @@ export async function createApp({ database, writeSide, log }: AppParts): Promise
     response.set('X-Request-Id', response.locals.requestId);
     next();
   });
-  const health = createHealth(database.url);
-  app.use('/health', health.router);
+  const probe = createProbe(database.url);
+  app.use('/health', healthRouter(probe, alarmLimits ?? DEFAULT_ALARM_LIMITS));
+  const metrics = createMetrics(probe);
+  app.use('/metrics', metrics.router);
   app.use('/graphiql', graphiqlRouter());
   app.get('/', (_request, response) => response.redirect('/graphiql'));
   app.get('/graphql', (request, response, next) => {
@@ -75,9 +86,11 @@ export async function createApp({ database, writeSide, log }: AppParts): Promise
   app.use(answerBrokenRequest(log));
   return {
     server,
+    probe,
+    captureActivity: metrics.activity,
     async stop() {
       await apollo.stop();
-      await health.close();
+      await probe.close();
     },
   };
 }

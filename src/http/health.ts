@@ -1,30 +1,52 @@
+import { setTimeout } from 'node:timers/promises';
 import express, { type Router } from 'express';
-import { createPool, DEFAULT_LIMITS } from '../database/database';
+import { type AlarmLimits, statusOf } from '../write-side/capture/alarm';
+import type { CaptureHealth } from '../write-side/capture/health';
+import type { Probe } from './probe';
 
-/** A check must end before an orchestrator gives up on it. */
-const CHECK_TIMEOUT_MS = 2_000;
+/** How long a check of readiness waits for what it merely tells; milliseconds. */
+const DETAIL_TIMEOUT = 500;
 
-/** The answers of health checks, on a connection of their own: a busy API is ready all the same. */
-export interface Health {
-  readonly router: Router;
-  close(): Promise<void>;
-}
-
-/** `/live`: the process answers. `/ready`: it can also serve, for the database at `url` answers. */
-export function createHealth(url: string): Health {
-  const limits = { connections: 1, connectTimeout: CHECK_TIMEOUT_MS, statementTimeout: CHECK_TIMEOUT_MS };
-  const pool = createPool(url, { ...DEFAULT_LIMITS, ...limits });
+/**
+ * The answers of health checks. `/live`: the process answers. `/ready`: it can also serve, for the database answers; and
+ * how the capture is doing, where it is installed. An API whose log is late is ready: it answers with what it has.
+ */
+export function healthRouter(probe: Probe, limits: AlarmLimits): Router {
   const router = express.Router();
   router.get('/live', (_request, response) => {
     response.json({ status: 'live' });
   });
   router.get('/ready', async (_request, response) => {
     try {
-      await pool.query('SELECT 1');
-      response.json({ status: 'ready' });
+      const [, capture] = await Promise.all([probe.askDatabase(), captureDetail(probe, limits)]);
+      response.json({ status: 'ready', capture });
     } catch {
       response.status(503).set('Retry-After', '5').json({ status: 'unready', reason: 'the database does not answer' });
     }
   });
-  return { router, close: () => pool.end() };
+  return router;
+}
+
+/** Undefined, and so not told, where capture is not installed. */
+async function captureDetail(probe: Probe, limits: AlarmLimits): Promise<object | undefined> {
+  const unknown = { status: 'unknown' };
+  const timeout = new AbortController();
+  const detail = probe.readCapture().then(
+    (health) => health && detailOf(health, limits),
+    () => unknown,
+  );
+  const late = setTimeout(DETAIL_TIMEOUT, unknown, { signal: timeout.signal }).catch(() => unknown);
+  return Promise.race([detail, late]).finally(() => timeout.abort());
+}
+
+function detailOf(health: CaptureHealth, limits: AlarmLimits): object {
+  const { rows: waiting, ageSeconds, gaps, isLed, blockedBy } = health;
+  const status = statusOf(health, limits);
+  const { pid, gid, application, seconds } = blockedBy ?? {};
+  return {
+    ...{ status, isRunning: isLed, waiting, ageSeconds: Math.floor(ageSeconds), gaps },
+    // Health is answered without a token: whose transaction it is stands in the log.
+    ...(status === 'late' &&
+      blockedBy && { blockedBy: { pid, gid, application, seconds: seconds && Math.floor(seconds) } }),
+  };
 }
