@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
+import { storedStatus } from '../write-side/history/find-unlogged';
 import type { Check } from './disagreement';
-import { endOrphans, factsOfReplay, freezeAtResolve, replayAgain } from './repairs';
+import { dropFacts, endOrphans, factsOfReplay, freezeAtResolve, replayAgain } from './repairs';
 
 /** Clocks of the host's machines and of the database differ; by more than this they disagree. */
 export const CLOCK_TOLERANCE = sql`interval '1 minute'`;
@@ -56,7 +57,7 @@ export const DIALOG_CHECKS: readonly Check[] = [
       FROM dialogs d JOIN conversations c ON c.account_id = d.account_id AND c.id = d.conversation_id
       WHERE d.status <> 1 AND c.status <> 1 AND ${account('d')} AND ${during('d', 'created_at')} AND ${settled('d')}
         AND (d.status, d.assignee_id, d.team_id, d.inbox_id, d.contact_id)
-          IS DISTINCT FROM (c.status, c.assignee_id, c.team_id, c.inbox_id, c.contact_id)`,
+          IS DISTINCT FROM (${storedStatus('c')}, c.assignee_id, c.team_id, c.inbox_id, c.contact_id)`,
     repair: replayAgain,
   },
   {
@@ -83,6 +84,16 @@ export const DIALOG_CHECKS: readonly Check[] = [
       WHERE ${account('d')} AND ${during('d', 'created_at')}
         AND NOT EXISTS (SELECT FROM dialog_facts f WHERE f.account_id = d.account_id AND f.dialog_id = d.id)`,
     repair: factsOfReplay,
+  },
+  {
+    kind: 'facts-without-dialog',
+    description: 'A row of dialog_facts is of a dialog.',
+    sql: ({ account }) => sql`
+      SELECT f.account_id, NULL::bigint AS conversation_id, f.dialog_id, ${NO_ROWS} AS row_ids,
+        'dialog_facts tells of a dialog that is not there' AS words
+      FROM dialog_facts f WHERE ${account('f')}
+        AND NOT EXISTS (SELECT FROM dialogs d WHERE d.account_id = f.account_id AND d.id = f.dialog_id)`,
+    repair: dropFacts,
   },
   {
     kind: 'changed-after-resolve',

@@ -57,10 +57,18 @@ export const endOrphans: Repair = async (database, accountId, found) => {
 export const factsOfReplay: Repair = async (database, accountId, found) => {
   const ids = dialogsOf(found);
   await database.rows(sql`
-    INSERT INTO dialog_facts (account_id, dialog_id, started_by, started_status, bot_served, replayed)
-    SELECT account_id, id, 'visitor', 0, false, true FROM dialogs
+    INSERT INTO dialog_facts (account_id, dialog_id, started_by, bot_served, replayed)
+    SELECT account_id, id, 'visitor', false, true FROM dialogs
     WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[]) ON CONFLICT DO NOTHING`);
   return `gave ${ids.length} dialogs facts that say that their start is not known`;
+};
+
+/** What was known of a dialog that is gone; its rows are given to another by the rulebook. */
+export const dropFacts: Repair = async (database, accountId, found) => {
+  const ids = dialogsOf(found);
+  await database.rows(sql`
+    DELETE FROM dialog_facts WHERE account_id = ${accountId} AND dialog_id = ANY(${sql.param(ids)}::bigint[])`);
+  return `took the facts of ${ids.length} dialogs away that are not there`;
 };
 
 /** A resolved dialog is frozen at its resolve, of which its event tells. */
@@ -77,7 +85,8 @@ export const freezeAtResolve: Repair = async (database, accountId, found) => {
   return `set ${ids.length} dialogs back to their resolve`;
 };
 
-async function locked(
+/** Works on the found conversations as commands do: locked, and uncaptured. */
+export async function locked(
   database: Database,
   accountId: number,
   found: readonly Disagreement[],

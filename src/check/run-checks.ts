@@ -2,14 +2,16 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
 import { formatTimestamp } from '../instant';
 import { groupBy } from '../read-side/group';
-import { readBacklog } from '../write-side/capture/outbox';
+import { readBacklog } from '../write-side/capture/backlog';
+import { countGaps } from '../write-side/history/gaps';
 import { DIALOG_CHECKS } from './dialog-checks';
 import type { Check, CheckRange, Disagreement, Scope } from './disagreement';
+import { EVENT_CHECKS } from './event-checks';
 import { OUTBOX_CHECKS } from './outbox-check';
 import { ROW_CHECKS } from './row-checks';
 
 /** Every check, in the order in which they are made: those whose repair others rest on come first. */
-export const CHECKS: readonly Check[] = [...DIALOG_CHECKS, ...ROW_CHECKS, ...OUTBOX_CHECKS];
+export const CHECKS: readonly Check[] = [...DIALOG_CHECKS, ...ROW_CHECKS, ...EVENT_CHECKS, ...OUTBOX_CHECKS];
 
 /** What was done about disagreements of one kind in one account. */
 export interface Mended {
@@ -50,6 +52,11 @@ export async function mendDisagreements(database: Database, range: CheckRange = 
     }
   }
   return mended;
+}
+
+/** How many changes the triggers had to let go, which only a replay finds; and it is what takes their marks away. */
+export function readMissed(database: Database): Promise<number> {
+  return countGaps(database);
 }
 
 /** How many changes wait to be logged, and for how long the oldest has; their conversations are not checked. */

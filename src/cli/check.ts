@@ -1,5 +1,5 @@
 import type { CheckRange, Disagreement } from '../check/disagreement';
-import { findDisagreements, mendDisagreements, readWaiting } from '../check/run-checks';
+import { findDisagreements, mendDisagreements, readMissed, readWaiting } from '../check/run-checks';
 import { type Instant, parseRfc3339 } from '../instant';
 import { type AddCommand, EXIT, progress, UsageError, withDatabase } from './run';
 import { readId } from './token';
@@ -36,6 +36,10 @@ export const addCheck: AddCommand = (program) => {
         if (rows > 0) {
           const since = `the oldest for ${Math.round(ageSeconds)} s`;
           progress(`${rows} changes wait to be logged, ${since}; their conversations are not checked`);
+        }
+        const missed = await readMissed(database);
+        if (missed > 0) {
+          progress(`the capture had to swallow ${missed} errors: run \`replay\` for what it missed`);
         }
         progress(found.length === 0 ? 'no disagreements' : `${found.length} disagreements`);
         if (found.length > 0) process.exitCode = EXIT.failed;

@@ -265,9 +265,9 @@ export type Dialog = Node & {
   inbox: Inbox;
   /** The contact that the conversation has now; null where it has none. */
   contact?: Maybe<Contact>;
-  /** The team, now or at the end of the dialog; null for none. */
+  /** The team, now or at the end of the dialog; null for none, and where `fromHistory` is true and it is not known. */
   team?: Maybe<Team>;
-  /** The agent assigned now or at the end of the dialog; null for nobody. */
+  /** The agent assigned now or at the end of the dialog; null for nobody, and where `fromHistory` is true and it is not known. */
   assignee?: Maybe<Agent>;
   /** The status of the dialog; RESOLVED for good once it ended. */
   status: DialogStatus;
@@ -275,29 +275,33 @@ export type Dialog = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** When its status, assignee, team, inbox or contact changed last. Nothing changes it after the resolve. */
   updatedAt: Scalars['DateTime']['output'];
-  /** When it was resolved; null while it lasts. */
+  /** When it was resolved; null while it lasts. Where `resolvedAtKnown` is false, the last sign of the dialog: it was resolved then or later. */
   resolvedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Seconds from the start to the resolve; null while it lasts. */
+  /** False where the dialog is known to have ended but nothing tells when, such as after an update in bulk that nobody logged. */
+  resolvedAtKnown: Scalars['Boolean']['output'];
+  /** True where the dialog, or a part of it, happened before the log or unseen by it, and was put together afterwards from what the host keeps. What can't be known of that part is left out and never guessed: who was assigned, transfers, changes of status and acceptances. Messages, their times and who wrote them are known. */
+  fromHistory: Scalars['Boolean']['output'];
+  /** Seconds from the start to the resolve; null while it lasts, and where `resolvedAtKnown` is false. */
   durationSeconds?: Maybe<Scalars['Float']['output']>;
-  /** Who began it. */
+  /** Who began it. Where `fromHistory` is true, by the campaign or by who wrote first; VISITOR where nobody did. */
   startedBy: DialogStarter;
   /** Who ended it; null while it lasts, and where nobody said. */
   closedBy?: Maybe<DialogCloser>;
-  /** How many transfers there were: times that the dialog passed from one agent to a different one, with or without nobody assigned in between. */
+  /** How many transfers there were: times that the dialog passed from one agent to a different one, with or without nobody assigned in between. Where `fromHistory` is true, those that are known: there may have been more. */
   transferCount: Scalars['Int']['output'];
-  /** The transfers, in their order. */
+  /** The transfers, in their order; where `fromHistory` is true, those that are known. */
   transfers: Array<Transfer>;
-  /** Everybody who was assigned at some time or wrote a public message, in the order of their first appearance. */
+  /** Everybody who was assigned at some time or wrote a public message, in the order of their first appearance. Where `fromHistory` is true, those who are known: whoever wrote, and who was assigned since the log found the dialog. */
   agents: Array<DialogAgent>;
   /** The messages of the dialog, by author. */
   messageCounts: MessageCounts;
-  /** The messages by the agent who was assigned when they came, and how many each agent sent. One row for each agent with either, by id; nobody assigned is a row of its own, first. */
+  /** The messages by the agent who was assigned when they came, and how many each agent sent. One row for each agent with either, by id; nobody assigned is a row of its own, first. Messages of which it was never logged who was assigned count in that row as well, and apart as `assigneeUnknown`. */
   messagesByAgent: Array<AgentMessageCounts>;
   /** Seconds from the start of the dialog to the first public message of a human agent that came after a message of the client; null while there is none. */
   firstResponseSeconds?: Maybe<Scalars['Float']['output']>;
   /** The same response counted from the first moment that the dialog was open after a bot: how long the client waited for a human. Null where no bot came before, and while there is no response. */
   firstResponseAfterBotSeconds?: Maybe<Scalars['Float']['output']>;
-  /** Seconds that the client waited for the agent who first accepted: the unbroken stretch of waiting before the first acceptance (an explicit accept, or the first public message of a human agent). A bot's time breaks the stretch and is not counted; where an agent or an invitation began the dialog, nobody waits before the client's first message. Null while nobody has accepted, and where nobody waited. */
+  /** Seconds that the client waited for the agent who first accepted: the unbroken stretch of waiting before the first acceptance (an explicit accept, or the first public message of a human agent). A bot's time breaks the stretch and is not counted; where an agent or an invitation began the dialog, nobody waits before the client's first message. Null while nobody has accepted, where nobody waited, and where `fromHistory` is true and it is not known since when the client waited. */
   waitSeconds?: Maybe<Scalars['Float']['output']>;
   /** What happened in the dialog, in the order of time. Events after the resolve and before the next dialog belong to it too. */
   events: EventConnection;
@@ -349,7 +353,7 @@ export type DialogAgent = {
   agent: Agent;
   /** Whether the agent was assigned at some time; false for one who only wrote. */
   wasAssigned: Scalars['Boolean']['output'];
-  /** The stretches in which the agent was assigned, in their order. A dialog older than the log is taken to have begun with the agent whom its first logged change found. */
+  /** The stretches in which the agent was assigned, in their order. In a dialog older than the log, the first known stretch begins when the log found who was assigned. */
   assignments: Array<AssignmentStretch>;
   /** The sum of the stretches, in seconds. A stretch that lasts counts until now. */
   assignedSeconds: Scalars['Float']['output'];
@@ -379,6 +383,8 @@ export type AgentMessageCounts = {
   agent?: Maybe<Agent>;
   /** The messages that came while the agent was assigned, by author. */
   whileAssigned: MessageCounts;
+  /** How many of `whileAssigned` were never logged with who was assigned, as messages older than the log; 0 in every row but that of nobody. */
+  assigneeUnknown: Scalars['Int']['output'];
   /** Public messages that the agent sent, whoever was assigned; 0 in the row of nobody. */
   sent: Scalars['Int']['output'];
 };
@@ -1172,6 +1178,8 @@ export type DialogResolvers<ContextType = Context, ParentType extends ResolversP
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  resolvedAtKnown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  fromHistory?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   startedBy?: Resolver<ResolversTypes['DialogStarter'], ParentType, ContextType>;
   closedBy?: Resolver<Maybe<ResolversTypes['DialogCloser']>, ParentType, ContextType>;
@@ -1216,6 +1224,7 @@ export type AssignmentStretchResolvers<ContextType = Context, ParentType extends
 export type AgentMessageCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentMessageCounts'] = ResolversParentTypes['AgentMessageCounts']> = {
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
   whileAssigned?: Resolver<ResolversTypes['MessageCounts'], ParentType, ContextType>;
+  assigneeUnknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 

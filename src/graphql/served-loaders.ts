@@ -42,6 +42,7 @@ export interface DialogAgentRecord {
 export interface AgentMessagesRecord {
   readonly agent: KnownRecord | null;
   readonly whileAssigned: MessageCounts;
+  readonly assigneeUnknown: number;
   readonly sent: number;
 }
 
@@ -126,8 +127,8 @@ export function servedLoaders({ agent, bots, timeline, tallies, times, now }: So
         named.filter((id) => id !== null),
       );
       return rows.map((ofDialog) =>
-        ofDialog.map(({ agentId, whileAssigned, sent }) => ({
-          ...{ agent: agentId === null ? null : agents.get(agentId)!, whileAssigned, sent },
+        ofDialog.map(({ agentId, whileAssigned, assigneeUnknown, sent }) => ({
+          ...{ agent: agentId === null ? null : agents.get(agentId)!, whileAssigned, assigneeUnknown, sent },
         })),
       );
     }),

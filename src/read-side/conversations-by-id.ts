@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import type { Instant } from '../instant';
-import { STATUSES, type Status } from '../rulebook/words';
+import { type Status, statusOf } from '../rulebook/words';
 
 /** A conversation; of one that the host deleted, what its dialogs know. */
 export interface ConversationRecord {
@@ -49,7 +49,7 @@ export async function conversationsById(
       {
         kind: 'Conversation',
         id: row.id,
-        status: STATUSES[row.status]!,
+        status: statusOf(row.status),
         assigneeId: row.assignee_id,
         inboxId: row.inbox_id,
         contactId: row.contact_id,

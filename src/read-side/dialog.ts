@@ -19,8 +19,15 @@ export interface DialogRecord {
   /** Null while it lasts; a resolved row is frozen, so its last change is its resolve. */
   readonly resolvedAt: Instant | null;
   readonly startedBy: Starter;
-  readonly startedStatus: Status;
+  /** null: not known. */
+  readonly startedStatus: Status | null;
   readonly startedAssigneeId: number | null;
+  /** When the log found a dialog that is older than itself, with `startedAssigneeId` assigned. */
+  readonly foundAt: Instant | null;
+  /** Whether a part of it, or all, happened unlogged. */
+  readonly fromHistory: boolean;
+  /** False where `resolvedAt` is but the last sign of the dialog. */
+  readonly resolvedAtKnown: boolean;
   readonly botServed: boolean;
   readonly closedBy: Closer | null;
 }
@@ -39,6 +46,9 @@ export interface DialogRow {
   started_by: Starter | null;
   started_status: number | null;
   started_assignee_id: number | null;
+  found_at: Instant | null;
+  from_history: boolean;
+  resolved_at_known: boolean;
   bot_served: boolean | null;
   closed_by: Closer | null;
 }
@@ -46,7 +56,8 @@ export interface DialogRow {
 /** The columns of a dialog, in a statement with `dialogTables`. */
 export const dialogColumns = sql`d.id, d.conversation_id, d.inbox_id, coalesce(c.contact_id, d.contact_id) AS contact_id,
   d.team_id, d.assignee_id, d.status, d.created_at, d.updated_at,
-  f.started_by, f.started_status, f.started_assignee_id, f.bot_served, f.closed_by`;
+  f.started_by, f.started_status, f.started_assignee_id, f.found_at, f.bot_served, f.closed_by,
+  coalesce(f.replayed OR f.found_at IS NOT NULL, true) AS from_history, coalesce(f.resolve_known, true) AS resolved_at_known`;
 
 /** `dialogs` as d, its facts as f, and its conversation as c where the host still has it. */
 export const dialogTables = sql`dialogs d
@@ -68,8 +79,11 @@ export function dialogOf(row: DialogRow): DialogRecord {
     updatedAt: row.updated_at,
     resolvedAt: status === 'resolved' ? row.updated_at : null,
     startedBy: row.started_by ?? 'visitor',
-    startedStatus: STATUSES[row.started_status ?? 0]!,
+    startedStatus: row.started_status === null ? null : STATUSES[row.started_status]!,
     startedAssigneeId: row.started_assignee_id,
+    foundAt: row.found_at,
+    fromHistory: row.from_history,
+    resolvedAtKnown: row.resolved_at_known,
     botServed: row.bot_served ?? false,
     closedBy: row.closed_by,
   };

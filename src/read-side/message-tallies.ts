@@ -14,6 +14,8 @@ export interface MessageTally {
   readonly senderType: string | null;
   readonly senderId: number | null;
   readonly messages: number;
+  /** How many of them were never logged with who was assigned. */
+  readonly assigneeUnknown: number;
   readonly firstAt: Instant;
 }
 
@@ -25,6 +27,7 @@ interface TallyRow {
   sender_type: string | null;
   sender_id: number | null;
   messages: number;
+  assignee_unknown: number;
   first_at: Instant;
 }
 
@@ -39,7 +42,8 @@ export async function messageTalliesOfDialogs(
       m.private IS TRUE AS private,
       CASE WHEN m.message_type = 1 THEN m.sender_type END AS sender_type,
       CASE WHEN m.message_type = 1 THEN m.sender_id END AS sender_id,
-      count(*) AS messages, min(m.created_at) AS first_at
+      count(*) AS messages,
+      count(*) FILTER (WHERE m.additional_attributes ? 'user_id_assigned' IS NOT TRUE) AS assignee_unknown, min(m.created_at) AS first_at
     FROM messages m
     WHERE m.account_id = ${accountId} AND m.dialog_id = ANY(${sql.param(dialogIds)}::bigint[])
     GROUP BY 1, 2, 3, 4, 5, 6`);
@@ -55,6 +59,7 @@ function tallyOf(row: TallyRow): MessageTally {
     senderType: row.sender_type,
     senderId: row.sender_id,
     messages: row.messages,
+    assigneeUnknown: row.assignee_unknown,
     firstAt: row.first_at,
   };
 }

@@ -10,8 +10,10 @@ export interface Assignment {
 export interface AssignedDialog {
   readonly startedAt: Instant;
   readonly resolvedAt: Instant | null;
-  /** The assignee that the dialog began with. */
+  /** The assignee that the dialog began with, or was found with. */
   readonly startedAssigneeId: number | null;
+  /** When the log found a dialog that is older than itself; null for one whose start it saw. */
+  readonly foundAt: Instant | null;
 }
 
 /** A `conversation_assigned` or `conversation_resolved` event of the dialog. */
@@ -41,21 +43,35 @@ export interface TransferMade {
 /**
  * The dialog's sequence of assignees (rules §4): the one it started with, then each assignment up to its resolve, in
  * the order of `events` (by time, then id); repetitions of the same assignee are left out. Of assignments at the very
- * moment of the resolve, those logged before it count; the unassigning in the same update comes after it.
+ * moment of the resolve, those logged before it count; the unassigning in the same update comes after it. Of a dialog
+ * older than the log, the assignee that it was found with counts from then on.
  */
 export function assignmentsOf(dialog: AssignedDialog, events: readonly AssignmentEvent[]): Assignment[] {
   const { resolvedAt } = dialog;
   const resolve = events.find((event) => event.name === 'conversation_resolved' && event.at === resolvedAt);
-  const sequence: Assignment[] = [{ at: dialog.startedAt, agentId: dialog.startedAssigneeId }];
-  for (const event of events) {
+  const { foundAt, startedAssigneeId } = dialog;
+  const sequence: Assignment[] = [{ at: dialog.startedAt, agentId: foundAt === null ? startedAssigneeId : null }];
+  for (const event of foundAt === null ? events : [...events, found(foundAt, startedAssigneeId)].sort(byTime)) {
     if (event.name !== 'conversation_assigned') continue;
     const inTime =
       resolvedAt === null ||
       event.at < resolvedAt ||
+      event.id === FOUND ||
       (event.at === resolvedAt && resolve !== undefined && event.id < resolve.id);
     if (inTime && event.userId !== sequence.at(-1)!.agentId) sequence.push({ at: event.at, agentId: event.userId });
   }
   return sequence;
+}
+
+/** Stands for what the log found, before the change by which it did. */
+const FOUND = 0;
+
+function found(at: Instant, userId: number | null): AssignmentEvent {
+  return { id: FOUND, name: 'conversation_assigned', at, userId };
+}
+
+function byTime(a: AssignmentEvent, b: AssignmentEvent): number {
+  return a.at - b.at || a.id - b.id;
 }
 
 /** The stretches in which somebody was assigned, in their order; the last one ends with the resolve. */

@@ -87,15 +87,18 @@ function unknownChange(change: never): never {
   throw new TypeError(`a change that the rulebook does not know: ${JSON.stringify(change)}`);
 }
 
-function conversationCreated(state: ConversationState, change: ConversationCreated, newDialog: NewDialog): Decision {
+/** A dialog that is still current is of a conversation whose deletion nobody saw, and whose id is used again. */
+function conversationCreated(before: ConversationState, change: ConversationCreated, newDialog: NewDialog): Decision {
   const { at } = change;
-  const { columns } = state;
+  const { columns } = before;
+  const ended = conversationDeleted(before, { type: 'conversation-deleted', at });
+  const state = { ...ended.state, columns };
   const started = columns.status === 'resolved' ? { entries: [], state } : startDialog(state, change, newDialog());
   const dialog = started.state.dialog?.ref ?? null;
   const events: Entry[] = [];
   if (columns.status !== 'resolved') events.push(...statusEvent(state, columns, at, dialog));
   if (columns.assigneeId !== null) events.push(event(state, columns, 'conversation_assigned', at, dialog));
-  return { entries: [...started.entries, ...events], state: { ...started.state, changedAt: at } };
+  return { entries: [...ended.entries, ...started.entries, ...events], state: { ...started.state, changedAt: at } };
 }
 
 /** A dialog can't outlive its conversation: it ends, without an event, as it was. */
@@ -150,11 +153,12 @@ function startDialog(
   state: ConversationState,
   start: Pick<ConversationCreated, 'at' | 'startedBy' | 'startedOffline'>,
   dialog: DialogRef,
+  foundAt: Instant | null = null,
 ): Decision {
   const { at, startedBy, startedOffline } = start;
   const { columns, botServes } = state;
   return {
-    entries: [{ type: 'dialog-started', at, dialog, columns, startedBy, startedOffline, botServes }],
+    entries: [{ type: 'dialog-started', at, dialog, columns, startedBy, startedOffline, botServes, foundAt }],
     state: { ...state, dialog: { ref: dialog, startedAt: at, updatedAt: at, columns, acceptances: [] } },
   };
 }
@@ -179,15 +183,16 @@ function untilNow(at: Instant): Instant {
 
 /**
  * Makes the log agree with the conversation as the change found it. An unresolved conversation without a current
- * dialog is older than the log: its dialog is opened where it must have begun, not before the last one ended. A resolved one whose dialog is still
- * current was resolved unseen: the dialog ends now, for nothing tells when it did.
+ * dialog is older than the log: its dialog is opened where it must have begun, not before the last one ended. A
+ * resolved one whose dialog is still current was resolved unseen: the dialog ends now, for nothing tells when it did.
  */
 function agreeWithHost(state: ConversationState, change: Change, newDialog: NewDialog): Decision {
   const dialog = currentDialog(state);
   const unresolved = state.columns.status !== 'resolved';
   if (unresolved && !dialog) {
     const at = Math.max(Math.min(state.startBeforeLog, change.at), state.dialog?.updatedAt ?? 0);
-    const started = startDialog(state, { at, startedBy: 'visitor', startedOffline: null }, newDialog());
+    const start = { at, startedBy: 'visitor', startedOffline: null } as const;
+    const started = startDialog(state, start, newDialog(), change.at);
     const { ref } = started.state.dialog!;
     const adopted: Entry = {
       ...{ type: 'rows-adopted', dialog: ref, from: null, since: at, until: untilNow(change.at), fromClient: false },

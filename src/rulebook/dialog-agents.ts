@@ -8,7 +8,7 @@ export interface AgentOfDialog extends AgentMessages {
   readonly stretches: readonly Stretch[];
 }
 
-const NO_MESSAGES = { whileAssigned: countMessages([], new Set()), sent: 0, sentWhileAssigned: 0 };
+const NO_MESSAGES = { whileAssigned: countMessages([], new Set()), assigneeUnknown: 0, sent: 0, sentWhileAssigned: 0 };
 
 /**
  * Everybody who was assigned at some time or wrote a public message, in the order of their first appearance; those who

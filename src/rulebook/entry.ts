@@ -26,6 +26,8 @@ export interface DialogStarted {
   readonly startedBy: Starter;
   readonly startedOffline: boolean | null;
   readonly botServes: boolean;
+  /** When the log found a dialog that is older than itself, as `columns` say; null for one whose start it saw. */
+  readonly foundAt: Instant | null;
 }
 
 /** New values for the row of the current dialog. With the status resolved it is frozen from then on. */

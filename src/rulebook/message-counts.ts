@@ -17,12 +17,16 @@ export interface CountedMessages extends Sender {
   readonly private: boolean;
   readonly assigneeId: number | null;
   readonly messages: number;
+  /** How many of them were never logged with who was assigned; none unless given. */
+  readonly assigneeUnknown?: number;
 }
 
 /** One agent's two answers: what came while assigned, and what was sent. Null for nobody assigned. */
 export interface AgentMessages {
   readonly agentId: number | null;
   readonly whileAssigned: MessageCounts;
+  /** The part of the row of nobody of which nobody knows who was assigned. */
+  readonly assigneeUnknown: number;
   readonly sent: number;
   /** The part of `sent` that was written while the agent was assigned itself. */
   readonly sentWhileAssigned: number;
@@ -58,6 +62,7 @@ export function countMessagesByAgent(
       return {
         agentId,
         whileAssigned: countMessages(came, botUserIds),
+        assigneeUnknown: came.reduce((sum, tally) => sum + (tally.assigneeUnknown ?? 0), 0),
         sent: sumOf(sent),
         sentWhileAssigned: sumOf(sent.filter(({ assigneeId }) => assigneeId === agentId)),
       };

@@ -4,7 +4,8 @@ import type { Starter, Status } from './words';
 /** What the first wait of a dialog is read from. */
 export interface WaitFacts {
   readonly startedAt: Instant;
-  readonly startedStatus: Status;
+  /** null: not known, of a dialog older than the log. */
+  readonly startedStatus: Status | null;
   readonly startedBy: Starter;
   readonly resolvedAt: Instant | null;
   /** Whether a bot served the inbox when the dialog started. */
@@ -19,7 +20,7 @@ export interface WaitFacts {
 /**
  * Seconds of the unbroken waiting that the first acceptance ended (rules §4, §5): pending with a bot is not waiting,
  * a snooze keeps the side it had, and where an agent or an invitation began the dialog the client's first message
- * begins the waiting. Null where nobody accepted before the resolve, or nobody waited.
+ * begins the waiting. Null where nobody accepted before the resolve, or nobody waited, or it is not known since when.
  */
 export function waitSecondsOf(facts: WaitFacts): number | null {
   const { acceptedAt, resolvedAt } = facts;
@@ -35,11 +36,15 @@ export function waitSecondsOf(facts: WaitFacts): number | null {
 /** When the side of the queue that holds at `until` was entered, or null when another side holds. */
 function startOfRun(facts: WaitFacts, until: Instant): Instant | null {
   const isWaiting = (status: Status) => status === 'open' || (status === 'pending' && !facts.botServes);
-  let since = isWaiting(facts.startedStatus) ? facts.startedAt : null;
+  const { startedStatus, startedAt } = facts;
+  let isKnown = startedStatus !== null;
+  let since = startedStatus !== null && isWaiting(startedStatus) ? startedAt : null;
   for (const { at, status } of facts.statuses) {
     if (at > until) break;
-    if (!isWaiting(status)) since = null;
-    else since ??= at;
+    if (!isWaiting(status)) {
+      since = null;
+      isKnown = true;
+    } else if (isKnown) since ??= at;
   }
   return since;
 }

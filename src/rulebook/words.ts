@@ -4,6 +4,11 @@ export const STATUSES = ['open', 'resolved', 'pending', 'snoozed'] as const;
 /** A conversation's status; the host stores the index in STATUSES. */
 export type Status = (typeof STATUSES)[number];
 
+/** The status of a number that the host stores. One of a fork's own neither ends a dialog nor has an event: as snoozed. */
+export function statusOf(stored: number): Status {
+  return STATUSES[stored] ?? 'snoozed';
+}
+
 export const MESSAGE_TYPES = ['incoming', 'outgoing', 'activity', 'template'] as const;
 /** A message's type; the host stores the index in MESSAGE_TYPES. */
 export type MessageType = (typeof MESSAGE_TYPES)[number];

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
 import { type Instant, parseTimestamp } from '../instant';
 import type { ConversationColumns, ConversationState, DialogState } from '../rulebook/state';
-import { STATUSES } from '../rulebook/words';
+import { statusOf } from '../rulebook/words';
+import { findStartsBeforeLog } from './starts-before-log';
 
 interface ConversationRow {
   id: number;
@@ -64,11 +65,20 @@ export async function readConversations(
     rows.map(({ id }) => id),
   );
   const states = new Map(rows.map((row) => [row.id, stateOf(accountId, row, logs.get(row.id)!, botServes)]));
-  await findStartsBeforeLog(session, events, states);
+  const older = [...states.values()].filter(
+    ({ columns, dialog }) => columns.status !== 'resolved' && (!dialog || dialog.columns.status === 'resolved'),
+  );
+  for (const [id, { at }] of await findStartsBeforeLog(session, events, accountId, older)) {
+    states.set(id, { ...states.get(id)!, startBeforeLog: at });
+  }
   return states;
 }
 
-/** A statement of its own: one that waits for the lock itself would read the log as it was before the wait. */
+/**
+ * A statement of its own: one that waits for the lock itself would read the log as it was before the wait. Events are
+ * told apart after they were found by conversation: a planner that has not yet seen our names takes them for so rare that
+ * it would look for each conversation's among all events of the name.
+ */
 export async function readLogs(
   session: Session,
   events: Database['events'],
@@ -77,18 +87,18 @@ export async function readLogs(
 ): Promise<Map<number, LogRow>> {
   const rows = await session.rows<LogRow>(sql`
     SELECT c.id AS conversation_id, d.id AS dialog_id, d.status, d.assignee_id, d.team_id, d.inbox_id, d.contact_id,
-      d.created_at, d.updated_at, assigned.at AS assigned_at, accepted.acceptances,
-      EXISTS (SELECT FROM ${events} e WHERE e.account_id = ${accountId} AND e.conversation_id = c.id
-        AND e.name = 'first_response') AS first_response
+      d.created_at, d.updated_at, logged.assigned_at, logged.first_response, accepted.acceptances
     FROM unnest(${sql.param(ids)}::bigint[]) AS c (id)
     LEFT JOIN LATERAL (SELECT * FROM dialogs WHERE account_id = ${accountId} AND conversation_id = c.id
       ORDER BY created_at DESC, id DESC LIMIT 1) d ON true
-    LEFT JOIN LATERAL (SELECT max(e.created_at) AS at FROM ${events} e WHERE e.account_id = ${accountId}
-      AND e.conversation_id = c.id AND e.name = 'conversation_assigned') assigned ON true
+    CROSS JOIN LATERAL (
+      SELECT max(e.created_at) FILTER (WHERE e.name = 'conversation_assigned') AS assigned_at,
+        coalesce(bool_or(e.name = 'first_response'), false) AS first_response
+      FROM ${events} e WHERE e.account_id = ${accountId} AND e.conversation_id = c.id) logged
     CROSS JOIN LATERAL (
       SELECT coalesce(json_agg(json_build_object('agent_id', a.agent_id, 'at', a.accepted_at)), '[]') AS acceptances
       FROM dialog_acceptances a WHERE a.account_id = ${accountId} AND a.dialog_id = d.id
-        AND a.accepted_at >= coalesce(assigned.at, a.accepted_at)) accepted`);
+        AND a.accepted_at >= coalesce(logged.assigned_at, a.accepted_at)) accepted`);
   return new Map(rows.map((row) => [row.conversation_id, row]));
 }
 
@@ -132,36 +142,11 @@ export function dialogOf(ref: number, log: LogRow): DialogState {
 export function columnsOf(
   row: Omit<ConversationRow, 'id' | 'created_at' | 'updated_at' | 'last_activity_at'>,
 ): ConversationColumns {
-  const status = STATUSES[row.status];
-  if (!status) throw new RangeError(`a status that the host does not have: ${row.status}`);
   return {
-    status,
+    status: statusOf(row.status),
     assigneeId: row.assignee_id,
     teamId: row.team_id,
     inboxId: row.inbox_id,
     contactId: row.contact_id,
   };
-}
-
-/** For unresolved conversations without a current dialog, older than the log: where their dialog began (rules §2). */
-async function findStartsBeforeLog(
-  session: Session,
-  events: Database['events'],
-  states: Map<number, ConversationState>,
-): Promise<void> {
-  const older = [...states.values()].filter(
-    ({ columns, dialog }) => columns.status !== 'resolved' && (!dialog || dialog.columns.status === 'resolved'),
-  );
-  if (older.length === 0) return;
-  const { accountId } = older[0]!;
-  const ids = older.map(({ conversationId }) => conversationId);
-  const rows = await session.rows<{ id: number; at: Instant | null }>(sql`
-    SELECT c.id, coalesce((SELECT min(m.created_at) FROM messages m WHERE m.account_id = ${accountId}
-      AND m.conversation_id = c.id AND m.created_at > resolved.at), resolved.at) AS at
-    FROM unnest(${sql.param(ids)}::bigint[]) AS c (id)
-    CROSS JOIN LATERAL (SELECT max(e.created_at) AS at FROM ${events} e WHERE e.account_id = ${accountId}
-      AND e.conversation_id = c.id AND e.name = 'conversation_resolved') resolved`);
-  for (const { id, at } of rows) {
-    if (at !== null) states.set(id, { ...states.get(id)!, startBeforeLog: at });
-  }
 }

@@ -29,6 +29,8 @@ export interface DialogWork {
     readonly status: Status;
     readonly assigneeId: number | null;
     readonly botServed: boolean;
+    /** When the log found it, should it be older than the log. */
+    readonly foundAt: Instant | null;
   } | null;
 }
 
@@ -186,8 +188,8 @@ export class Work {
 }
 
 function startedDialog(conversationId: number, entry: Extract<Entry, { type: 'dialog-started' }>): DialogWork {
-  const { at, dialog: ref, columns, startedBy: by, startedOffline: offline, botServes: botServed } = entry;
+  const { at, dialog: ref, columns, startedBy: by, startedOffline: offline, botServes: botServed, foundAt } = entry;
   const { status, assigneeId } = columns;
-  const started = { at, by, offline, status, assigneeId, botServed };
+  const started = { at, by, offline, status, assigneeId, botServed, foundAt };
   return { ref, conversationId, columns, updatedAt: at, closedBy: null, started };
 }

@@ -71,10 +71,10 @@ async function insertDialogs(
       .returning({ id: tables.dialogs.id });
     await session.orm.insert(tables.dialogFacts).values(
       chunk.map(({ ref, started, closedBy }, index) => {
-        const { by: startedBy, offline: startedOffline, assigneeId: startedAssigneeId, botServed, status } = started!;
+        const { by: startedBy, offline: startedOffline, assigneeId: startedAssigneeId, botServed, foundAt } = started!;
         const dialogId = rows[index]!.id;
         given.set(ref, dialogId);
-        const startedStatus = statusNumber(status);
+        const startedStatus = foundAt === null ? statusNumber(started!.status) : null;
         return {
           accountId,
           dialogId,
@@ -83,6 +83,7 @@ async function insertDialogs(
           startedStatus,
           startedAssigneeId,
           botServed,
+          foundAt,
           closedBy,
         };
       }),
@@ -188,7 +189,7 @@ async function adoptFromClients(session: Session, accountId: number, adoptions: 
       AND n.mentioned_at BETWEEN first.created_at AND first.until`);
 }
 
-/** Everything in each window that no dialog has yet. */
+/** Everything in each window that no dialog has yet; the moment of a resolve is the ended dialog's. */
 async function adoptAll(
   session: Session,
   events: Database['events'],
@@ -198,7 +199,9 @@ async function adoptAll(
   const windows = sql`jsonb_to_recordset(${JSON.stringify(adoptions)}::jsonb) AS ${ADOPTIONS}`;
   const inWindow = (table: SQL, moment: SQL) => sql`
     ${table}.account_id = ${accountId} AND ${table}.conversation_id = a.conversation_id AND ${table}.dialog_id IS NULL
-      AND ${moment} BETWEEN a.since AND a.until`;
+      AND ${moment} BETWEEN a.since AND a.until
+      AND NOT (${moment} = a.since AND EXISTS (SELECT FROM ${events} r WHERE r.account_id = ${accountId}
+        AND r.conversation_id = a.conversation_id AND r.name = 'conversation_resolved' AND r.created_at = a.since))`;
   await session.rows(sql`
     WITH adopted_messages AS (
       UPDATE messages m SET dialog_id = a.dialog_id FROM ${windows} WHERE ${inWindow(sql`m`, sql`m.created_at`)}

@@ -27,9 +27,9 @@ export interface TestApi extends Omit<TestDatabase, 'url'> {
   ask(token: string | undefined, query: string, variables?: Record<string, unknown>): Promise<Answer>;
 }
 
-/** Serves the API, on a free port, on a database without rows. */
-export async function serveTestApi(): Promise<TestApi> {
-  const { database, url: databaseUrl, close } = await createTestDatabase();
+/** Serves the API, on a free port, on a database without rows unless one is given. */
+export async function serveTestApi(given?: TestDatabase): Promise<TestApi> {
+  const { database, url: databaseUrl, close } = given ?? (await createTestDatabase());
   const app = await createApp({ database, writeSide: createWriteSide(database), log: createLogger('silent') });
   app.server.listen(0, '127.0.0.1');
   await once(app.server, 'listening');

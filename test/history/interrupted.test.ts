@@ -5,6 +5,7 @@ import { findDisagreements } from '../../src/check/run-checks';
 import { connectDatabase } from '../../src/database/database';
 import { migrateDatabase } from '../../src/database/migrate';
 import { replay } from '../../src/write-side/history/replay';
+import { buildOnce } from '../capture/capture-process';
 import { cli, ended, environment, PROJECT } from '../helpers/cli';
 import { createHost } from '../hosts/create-host';
 import { digestOf } from './past-host';
@@ -54,6 +55,7 @@ describe('a replay that is interrupted', () => {
   let whole: unknown;
 
   beforeAll(async () => {
+    await buildOnce();
     const past = await createPast();
     const database = await connectDatabase(past.url);
     await replay(database);

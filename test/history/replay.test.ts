@@ -7,7 +7,7 @@ import { HOST_VERSIONS } from '../hosts/create-host';
 import { createPastHost, digestOf, type PastHost } from './past-host';
 
 /**
- * Histories as hosts left them (shared/host/README.md), and the dialogs that they can be known to hold. A `?` marks
+ * Histories as hosts left them, and the dialogs that they can be known to hold. A `?` marks
  * an end that nothing tells of.
  */
 describe.each(HOST_VERSIONS)('replay of the past of a host %s', (version) => {
@@ -36,13 +36,13 @@ describe.each(HOST_VERSIONS)('replay of the past of a host %s', (version) => {
   it('begins the next dialog with the client, and leaves what followed the resolve to the one before', async () => {
     expect(
       await host.replayed(
-        'open 10:00 12:10 4',
+        'resolved 10:00 12:10 4',
         ...['10:00 client', '10:05 resolved 2', '10:05:01 activity', '10:05:02 bot', '11:00 activity', '12:00 client'],
-        ...['12:01 activity', '12:02 agent 4'],
+        ...['12:01 activity', '12:02 agent 4', '12:10 resolved 4'],
       ),
     ).toEqual([
       '10:00:00-10:05:00 by 2: client resolved activity bot activity',
-      '12:00:00-now by 4: client activity agent',
+      '12:00:00-12:10:00 by 4: client activity agent resolved',
     ]);
   });
 
@@ -75,19 +75,22 @@ describe.each(HOST_VERSIONS)('replay of the past of a host %s', (version) => {
 
   it('begins the dialog of a conversation that is unresolved now where rules §2 say', async () => {
     const once = ['10:00 client', '10:05 resolved 2'];
-    expect(await host.replayed('pending 10:00 12:00', ...once, '10:05:10 activity', '11:00 activity')).toEqual([
-      '10:00:00-10:05:00 by 2: client resolved activity',
-      '11:00:00-now: activity',
-    ]);
-    expect(await host.replayed('open 10:00 12:00', ...once, '10:05:10 activity')).toEqual([
+    expect(await host.replayed('pending 10:00 12:00', ...once, '10:05:10 activity', '11:00 client')).toEqual([
       '10:00:00-10:05:00 by 2: client resolved',
-      '10:05:10-now: activity',
+      '10:05:10-now: activity client',
+    ]);
+    expect(await host.replayed('open 10:00 12:00', ...once, '10:06 resolved 2', '11:00 client')).toEqual([
+      '10:00:00-10:05:00 by 2: client resolved resolved',
+      '11:00:00-now: client',
     ]);
     expect(await host.replayed('snoozed 10:00 12:00 6', ...once)).toEqual([
       '10:00:00-10:05:00 by 2: client resolved',
       '10:05:00-now by 6:',
     ]);
     expect(await host.replayed('open 10:00 12:00')).toEqual(['10:00:00-now:']);
+    expect(
+      await host.replayed('open 10:00 12:00', ...once, '10:05:10 activity', '12:00 client', '12:00:01 open'),
+    ).toEqual(['10:00:00-10:05:00 by 2: client resolved activity', '12:00:00-now: client open']);
   });
 
   it('says where a bulk update resolved a conversation without an event', async () => {
@@ -225,9 +228,14 @@ describe.each(HOST_VERSIONS)('replay of the past of a host %s', (version) => {
     expect(kept.join()).not.toContain('user_id_assigned');
     if (version === 'v4.13.0') expect(kept).toContain('{"campaign_id": 7, "template_params": {"name": "hello"}}');
     const facts = await host.client.query(`
-      SELECT DISTINCT f.replayed, f.started_assignee_id FROM dialog_facts f JOIN dialogs d ON d.id = f.dialog_id
-      WHERE d.conversation_id <= 39`);
-    expect(facts.rows).toEqual([{ replayed: true, started_assignee_id: null }]);
+      SELECT DISTINCT d.status = 1 AS is_resolved, f.replayed, f.started_status, f.found_at IS NULL AS is_lost,
+        f.started_assignee_id IS NOT DISTINCT FROM CASE WHEN d.status = 1 THEN NULL ELSE d.assignee_id END AS is_of_now
+      FROM dialog_facts f JOIN dialogs d ON d.id = f.dialog_id WHERE d.conversation_id <= 39 ORDER BY 1`);
+    const common = { replayed: true, started_status: null, is_of_now: true };
+    expect(facts.rows).toEqual([
+      { ...common, is_resolved: false, is_lost: false },
+      { ...common, is_resolved: true, is_lost: true },
+    ]);
   });
 
   it('invents no events', async () => {

@@ -44,6 +44,22 @@ describe('the wait of a client', () => {
       },
     ],
     [
+      'is not known where the status at the start is not',
+      null,
+      { startedStatus: null, statuses: [{ at: at(10), status: 'open' }], acceptedAt: at(30) },
+    ],
+    [
+      'is known after a bot, whatever was before it',
+      5,
+      {
+        ...{ startedStatus: null, botServes: true, acceptedAt: at(30) },
+        statuses: [
+          { at: at(10), status: 'pending' },
+          { at: at(25), status: 'open' },
+        ],
+      },
+    ],
+    [
       'begins anew after a bot in between',
       5,
       {

@@ -65,15 +65,19 @@ export const dialogFacts = pgTable(
     startedBy: text('started_by').notNull(),
     /** null: not known. */
     startedOffline: boolean('started_offline'),
-    startedStatus: integer('started_status').notNull(),
+    /** null: not known, for the dialog is older than the log. */
+    startedStatus: integer('started_status'),
+    /** Of a dialog with `found_at` who was assigned then; null for nobody, and of a replayed one where not known. */
     startedAssigneeId: id('started_assignee_id'),
+    /** When the log found a dialog that is older than itself: who was assigned before is not known. */
+    foundAt: instant('found_at', { precision: 6 }),
     /** Whether a bot served the inbox at the start. */
     botServed: boolean('bot_served').notNull(),
     /** visitor, agent, bot or system; null while the dialog lasts and where nobody said. */
     closedBy: text('closed_by'),
     /**
-     * Made by replay from what was there before the log: then who was assigned at the start is not known (null says
-     * nothing), nor, unless an earlier log told, the status; `bot_served` is of the day of the replay.
+     * Made by replay from what was there before the log, or changed by it for what the log had missed: then not all
+     * that happened in it is known; of one made, `bot_served` is of the day of the replay.
      */
     replayed: boolean('replayed').notNull().default(false),
     /** False where nothing told when the dialog ended: its `updated_at` is then the last sign of it. */

@@ -17,7 +17,8 @@ export const Dialog: DialogResolvers = {
   contact: ({ contactId }, _args, { loaders }) => (contactId === null ? null : loaders.contact.load(contactId)),
   team: ({ teamId }, _args, { loaders }) => (teamId === null ? null : loaders.team.load(teamId)),
   assignee: ({ assigneeId }, _args, { loaders }) => (assigneeId === null ? null : loaders.agent.load(assigneeId)),
-  durationSeconds: ({ createdAt, resolvedAt }) => (resolvedAt === null ? null : secondsBetween(createdAt, resolvedAt)),
+  durationSeconds: ({ createdAt, resolvedAt, resolvedAtKnown }) =>
+    resolvedAt === null || !resolvedAtKnown ? null : secondsBetween(createdAt, resolvedAt),
   transferCount: (dialog, _args, { loaders }) => loaders.transferCount.load(dialog),
   transfers: (dialog, _args, { loaders }) => loaders.transfers.load(dialog),
   agents: (dialog, _args, { loaders }) => loaders.agents.load(dialog),

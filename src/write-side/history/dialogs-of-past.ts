@@ -1,5 +1,6 @@
 import type { Instant } from '../../instant';
-import type { LoggedDialog, Past, PastRow } from './past';
+import type { Past, PastRow } from './past';
+import { isResolve } from './row-meaning';
 import { BEFORE_ALL, MINUTE, type PastDialog, Stretch } from './stretch';
 
 /**
@@ -8,9 +9,11 @@ import { BEFORE_ALL, MINUTE, type PastDialog, Stretch } from './stretch';
  * - The first starts with the conversation. A later one starts at the first row after a resolve that reopens by the
  *   rulebook (a client's message, a human agent's public one), or at a `conversation_open` or `conversation_pending`
  *   that an earlier log wrote. Goodbyes, notes and activities follow every resolve and begin nothing. But where another
- *   resolve follows, or the conversation is unresolved now, there was a start that left no such row (an agent reopened
- *   by hand): then it is the first message later than a minute after the resolve; for a conversation that is unresolved
- *   now, else the first message after the resolve, else the resolve, or what the log gave to the dialog before.
+ *   resolve follows, there was a start that left no such row (an agent reopened by hand): then it is the first message
+ *   later than a minute after the resolve.
+ * - The dialog of a conversation that is unresolved now, but has none in the log, starts where a captured change or a
+ *   command would have it start (rules §2). Where the log's own ended and another follows, as the ones before it; else
+ *   at the first message after the resolve, else at the resolve, or at the last row that the log gave to the one before.
  * - It ends at the first `conversation_resolved` at or after its start; another before the next start is the same
  *   resolve, written twice. Where the conversation, or the log's next dialog, shows that it ended but no event tells
  *   when, it ended at the last sign of it: its last row, and for the last dialog the host's last update of the
@@ -19,37 +22,49 @@ import { BEFORE_ALL, MINUTE, type PastDialog, Stretch } from './stretch';
  */
 export function dialogsOfPast(past: Past): PastDialog[] {
   const found: PastDialog[] = [];
-  const { dialogs } = past;
-  const [first] = dialogs;
-  const bounds = [BEFORE_ALL, ...dialogs.map((dialog) => dialog.startedAt), Number.POSITIVE_INFINITY];
-  for (let place = 0; place <= dialogs.length; place += 1) {
-    const until = place === dialogs.length ? Number.POSITIVE_INFINITY : rowsFromOf(dialogs[place]!, past.rows);
-    const rows = past.rows.filter((row) => row.at >= bounds[place]! && row.at < until);
+  const { dialogs, startBeforeLog } = past;
+  const rowsFrom = dialogs.map(({ startedAt }) => rowsFromOf(startedAt, past.rows));
+  if (startBeforeLog) rowsFrom.push(startBeforeLog.at + (startBeforeLog.isTold ? 0 : 1));
+  for (let place = 0; place <= rowsFrom.length; place += 1) {
+    const [from, until] = [rowsFrom[place - 1] ?? BEFORE_ALL, rowsFrom[place] ?? Number.POSITIVE_INFINITY];
+    const rows = past.rows.filter((row) => row.at >= from && row.at < until);
     const stretch = new Stretch(past, rows);
-    const previous = dialogs[place - 1];
-    if (previous) stretch.goOnWith(previous, rowsFromOf(previous, past.rows));
-    else if (beginsUnlogged(past, rows, first)) stretch.begin();
+    const logged = dialogs[place - 1];
+    if (logged) stretch.goOnWith(logged, from);
+    else if (place > 0) stretch.beginAt(startBeforeLog!.at, from);
+    else if (beginsUnlogged(past, rows)) stretch.begin();
     for (const row of rows) stretch.see(row);
-    found.push(...(place === dialogs.length ? stretch.endNow() : stretch.endBefore()));
+    found.push(...(place === rowsFrom.length ? stretch.endNow() : stretch.endBefore()));
   }
-  return found;
+  return found.reduceRight<PastDialog[]>((kept, dialog) => withBefore(dialog, kept), []);
 }
 
-/** A dialog of the log takes the client's message of the minute before its start, as at any start (rules §3). */
-function rowsFromOf(dialog: LoggedDialog, rows: readonly PastRow[]): Instant {
+/** Two dialogs of one moment would have no order: what replay would make is left out, its rows are the next one's. */
+function withBefore(dialog: PastDialog, [next, ...others]: readonly PastDialog[]): PastDialog[] {
+  if (!next) return [dialog];
+  const isMomentary = dialog.logged === null && dialog.startedAt === next.startedAt;
+  return isMomentary ? [{ ...next, rowsFrom: dialog.rowsFrom }, ...others] : [dialog, next, ...others];
+}
+
+/**
+ * A dialog of the log takes the client's message of the minute before its start, as at any start, but none from before
+ * the last resolve (rules §3); the moment of a resolve is the ended dialog's.
+ */
+function rowsFromOf(startedAt: Instant, rows: readonly PastRow[]): Instant {
+  const resolvedAt = rows.findLast((row) => isResolve(row) && row.at <= startedAt)?.at ?? BEFORE_ALL;
+  if (resolvedAt === startedAt) return startedAt + 1;
+  const since = Math.max(startedAt - MINUTE, resolvedAt + 1);
   const opener = rows.find(
-    (row) =>
-      row.kind === 'message' &&
-      row.author === 'client' &&
-      row.at >= dialog.startedAt - MINUTE &&
-      row.at < dialog.startedAt,
+    (row) => row.kind === 'message' && row.author === 'client' && row.at >= since && row.at < startedAt,
   );
-  return opener?.at ?? dialog.startedAt;
+  return opener?.at ?? startedAt;
 }
 
 /** Whether the conversation began with a dialog that the log has not: a resolved one without any row tells of none. */
-function beginsUnlogged(past: Past, rows: readonly PastRow[], first: LoggedDialog | undefined): boolean {
-  if (first && first.startedAt - past.createdAt <= MINUTE) return false;
-  const isUnresolved = !first && past.columns.status !== 'resolved';
+function beginsUnlogged({ dialogs, startBeforeLog, createdAt, columns }: Past, rows: readonly PastRow[]): boolean {
+  if (rows.some(isResolve)) return true;
+  const [first] = dialogs;
+  if (first && first.startedAt - createdAt <= MINUTE) return false;
+  const isUnresolved = !first && !startBeforeLog && columns.status !== 'resolved';
   return isUnresolved || rows.some((row) => row.kind !== 'message' || !row.isLogged);
 }

@@ -3,12 +3,13 @@ import type { Change } from '../../rulebook/change';
 import type { ConversationColumns, ConversationState, DialogRef } from '../../rulebook/state';
 import type { Work } from '../work';
 import type { Past, PastRow } from './past';
-import { isResolve, type PastDialog } from './stretch';
+import { isResolve } from './row-meaning';
+import type { PastDialog } from './stretch';
 
 /** What of a conversation's past is not in the work. */
 export interface FollowedPast {
-  /** The dialogs that ended, nobody knows when. */
-  readonly unknownResolves: readonly DialogRef[];
+  /** The dialogs that replay makes, or ends, as the past tells of them. */
+  readonly told: ReadonlyMap<DialogRef, PastDialog>;
   /** By id of the event: a `conversation_resolved` is of the latest dialog resolved at or before it (rules §1). */
   readonly resolveEvents: ReadonlyMap<number, DialogRef>;
 }
@@ -23,7 +24,7 @@ export interface FollowedPast {
  */
 export function followPast(work: Work, past: Past, dialogs: readonly PastDialog[]): FollowedPast {
   const { rows } = past;
-  const followed = { unknownResolves: [] as DialogRef[], resolveEvents: new Map<number, DialogRef>() };
+  const followed = { told: new Map<DialogRef, PastDialog>(), resolveEvents: new Map<number, DialogRef>() };
   const ends: { readonly ref: DialogRef; readonly at: Instant }[] = [];
   let state = stateBefore(past);
   let next = 0;
@@ -41,13 +42,13 @@ export function followPast(work: Work, past: Past, dialogs: readonly PastDialog[
     followRows((row) => row.at < dialog.rowsFrom);
     if (logged) state = { ...state, columns: logged.columns, dialog: logged };
     else follow(startOf(state, dialog));
+    if (logged?.columns.status !== 'resolved') followed.told.set(state.dialog!.ref, dialog);
     if (resolvedAt === null) continue;
     ends.push({ ref: state.dialog!.ref, at: resolvedAt });
     followRows((row) => row.at <= resolvedAt);
     if (logged?.columns.status === 'resolved') continue;
     const columns: ConversationColumns = { ...state.columns, status: 'resolved', assigneeId: dialog.assigneeId };
     follow(changed(resolvedAt, columns));
-    if (!dialog.resolveKnown) followed.unknownResolves.push(state.dialog!.ref);
   }
   followRows(() => true);
   const { columns, dialog } = state;
@@ -72,7 +73,7 @@ function stateBefore(past: Past): ConversationState {
 }
 
 function startOf(state: ConversationState, { startedAt, startedBy, startedStatus }: PastDialog): Change {
-  const after = { ...state.columns, status: startedStatus, assigneeId: null, teamId: null };
+  const after = { ...state.columns, status: startedStatus ?? 'open', assigneeId: null, teamId: null };
   return { ...changed(startedAt, after), startedBy };
 }
 

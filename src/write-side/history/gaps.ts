@@ -35,7 +35,8 @@ export async function closeGaps(session: Session, mark: GapMark): Promise<boolea
   return true;
 }
 
-async function countGaps(session: Session): Promise<number> {
+/** How many marks there are that no replay has closed. */
+export async function countGaps(session: Session): Promise<number> {
   const [row] = await session.rows<{ gaps: number }>(sql`
     SELECT coalesce((SELECT last_value FROM pg_sequences
       WHERE sequencename = 'dialog_outbox_gaps' AND schemaname = current_schema()), 0) AS gaps`);

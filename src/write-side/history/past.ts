@@ -1,6 +1,7 @@
 import type { Instant } from '../../instant';
 import type { ConversationColumns, DialogState } from '../../rulebook/state';
 import type { Author } from '../../rulebook/words';
+import type { StartBeforeLog } from '../starts-before-log';
 
 /** A message that no dialog has yet. */
 export interface PastMessage {
@@ -52,6 +53,8 @@ export interface Past {
   readonly botServes: boolean;
   /** In their order. */
   readonly dialogs: readonly LoggedDialog[];
+  /** Where the dialog began that an unresolved conversation must have, but the log has not; null where it is no such. */
+  readonly startBeforeLog: StartBeforeLog | null;
   /** In the order in which they were written: by time, messages before events, by id. */
   readonly rows: readonly PastRow[];
 }

@@ -3,9 +3,10 @@ import type { Database, Session } from '../../database/database';
 import { type Instant, MICROSECONDS_PER_SECOND } from '../../instant';
 import { groupBy } from '../../read-side/group';
 import { authorOf } from '../../rulebook/messages';
-import { MESSAGE_TYPES } from '../../rulebook/words';
+import { MESSAGE_TYPES, statusOf } from '../../rulebook/words';
 import type { Directory } from '../directory';
 import { columnsOf } from '../load';
+import { findStartsBeforeLog } from '../starts-before-log';
 import { WITHOUT_DIALOG } from './find-unlogged';
 import { inOrderOfTime, type LoggedDialog, type Past, type PastRow } from './past';
 
@@ -68,6 +69,10 @@ export async function readPasts(
       FROM dialogs d WHERE ${inAccount} ORDER BY d.created_at, d.id`),
     (row) => row.conversation_id,
   );
+  const hasCurrent = (id: number) => (dialogs.get(id) ?? []).some(({ status }) => statusOf(status) !== 'resolved');
+  const unknown = conversations.filter(({ id, status }) => statusOf(status) !== 'resolved' && !hasCurrent(id));
+  const asked = unknown.map(({ id: conversationId }) => ({ conversationId }));
+  const starts = await findStartsBeforeLog(session, events, accountId, asked);
   const messages = await session.rows<MessageRow>(sql`
     SELECT id, conversation_id, created_at AS at, message_type, private IS TRUE AS private, sender_type, sender_id,
       coalesce(additional_attributes ? 'user_id_assigned', false) AS is_logged
@@ -102,6 +107,7 @@ export async function readPasts(
       ...{ accountId, conversationId: row.id, createdAt: row.created_at, updatedAt: row.updated_at, columns },
       ...{ isInvited: row.is_invited, botServes: directory.botServes(row.inbox_id) },
       dialogs: (dialogs.get(row.id) ?? []).map(loggedDialogOf),
+      startBeforeLog: starts.get(row.id) ?? null,
       rows: inOrderOfTime(byConversation.get(row.id)!.filter((r) => r.kind !== 'message' || r.at <= settled)),
     };
   });

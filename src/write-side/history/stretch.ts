@@ -1,7 +1,7 @@
 import { type Instant, MICROSECONDS_PER_SECOND } from '../../instant';
-import { statusAfterMessage } from '../../rulebook/messages';
 import type { Starter, Status } from '../../rulebook/words';
-import type { LoggedDialog, Past, PastEvent, PastMessage, PastRow } from './past';
+import type { LoggedDialog, Past, PastEvent, PastRow } from './past';
+import { isResolve, reopens, STATUS_OF_EVENT, writerOf } from './row-meaning';
 
 /** A dialog of a conversation's past: one that the log has, or one that the rows tell of. */
 export interface PastDialog {
@@ -11,7 +11,8 @@ export interface PastDialog {
   /** The rows at or after this moment are the dialog's, until the next one. */
   readonly rowsFrom: Instant;
   readonly startedBy: Starter;
-  readonly startedStatus: Exclude<Status, 'resolved'>;
+  /** null where no earlier log told. */
+  readonly startedStatus: Exclude<Status, 'resolved'> | null;
   /** null while it lasts. */
   readonly resolvedAt: Instant | null;
   /** Who was assigned at the resolve, so far as its event tells. */
@@ -22,11 +23,6 @@ export interface PastDialog {
 
 export const MINUTE = 60 * MICROSECONDS_PER_SECOND;
 export const BEFORE_ALL = 0;
-
-const STATUS_OF_EVENT: Readonly<Record<string, 'open' | 'pending'>> = {
-  conversation_open: 'open',
-  conversation_pending: 'pending',
-};
 
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
@@ -48,16 +44,19 @@ export class Stretch {
   /** Begins with the conversation. */
   begin(): void {
     const { createdAt, isInvited } = this.past;
-    const first = this.rows.find((row) => row.kind === 'message' && !row.private && row.author !== 'system');
-    const startedBy = isInvited ? 'invitation' : starterOf(first as PastMessage | undefined);
-    this.start(createdAt, startedBy, BEFORE_ALL);
+    this.start(createdAt, isInvited ? 'invitation' : this.firstWriter(), BEFORE_ALL);
+  }
+
+  /** Begins where rules §2 say that the dialog began which is older than the log. */
+  beginAt(startedAt: Instant, rowsFrom: Instant): void {
+    this.start(startedAt, this.firstWriter(), rowsFrom);
   }
 
   goOnWith(logged: LoggedDialog, rowsFrom: Instant): void {
     const { startedAt, updatedAt, columns } = logged;
     const isResolved = columns.status === 'resolved';
     const dialog: PastDialog = {
-      ...{ logged, startedAt, rowsFrom, startedBy: 'visitor', startedStatus: 'open', assigneeId: columns.assigneeId },
+      ...{ logged, startedAt, rowsFrom, startedBy: 'visitor', startedStatus: null, assigneeId: columns.assigneeId },
       ...{ resolvedAt: isResolved ? updatedAt : null, resolveKnown: true },
     };
     this.lastLoggedAt = logged.lastRowAt;
@@ -101,13 +100,19 @@ export class Stretch {
     return this.open ? [...this.found, this.open] : this.found;
   }
 
+  /** Goodbyes, notes and activities are nobody's beginning. */
+  private firstWriter(): Starter {
+    const first = this.rows.find((row) => isResolve(row) || writerOf(row) !== null);
+    return (first && writerOf(first)) ?? 'visitor';
+  }
+
   private start(startedAt: Instant, startedBy: Starter, rowsFrom = startedAt): void {
     const isStatus = (row: PastRow): row is PastEvent =>
       row.kind === 'event' && row.name in STATUS_OF_EVENT && row.at >= startedAt && row.at <= startedAt + MINUTE;
     const told = this.rows.find(isStatus);
     this.open = {
       ...{ logged: null, startedAt, rowsFrom, startedBy, resolvedAt: null, assigneeId: null, resolveKnown: true },
-      startedStatus: told ? STATUS_OF_EVENT[told.name]! : 'open',
+      startedStatus: told ? STATUS_OF_EVENT[told.name]! : null,
     };
   }
 
@@ -131,20 +136,4 @@ export class Stretch {
   private lastSign(dialog: PastDialog): Instant {
     return Math.max(this.earliestEnd(dialog), this.rows.at(-1)?.at ?? BEFORE_ALL);
   }
-}
-
-/** Whether a row tells of a resolve. */
-export function isResolve(row: PastRow): row is PastEvent {
-  return row.kind === 'event' && row.name === 'conversation_resolved';
-}
-
-/** Who begins a dialog by this row, should the conversation be resolved; null where it begins none. */
-function reopens(row: PastRow): Starter | null {
-  if (row.kind === 'event') return row.name in STATUS_OF_EVENT ? 'visitor' : null;
-  if (row.kind === 'mention' || row.isLogged) return null;
-  return statusAfterMessage('resolved', row, false) === null ? null : starterOf(row);
-}
-
-function starterOf(message: PastMessage | undefined): Starter {
-  return message?.author === 'agent' ? 'agent' : 'visitor';
 }

@@ -9,6 +9,7 @@ import type { DialogWork, Work } from '../work';
 import { type GivenIds, statusNumber } from '../write-host';
 import { updateDialogs } from '../write-log';
 import type { FollowedPast } from './follow-past';
+import type { PastDialog } from './stretch';
 
 /** What was written. */
 export interface Written {
@@ -36,9 +37,9 @@ export async function writePast(
   await updateDialogs(session, work.accountId, changed);
   const made = dialogs.filter(({ started }) => started);
   const dialogIds = await insertDialogs(session, work.accountId, made);
-  await insertFacts(session, work.accountId, made, dialogIds);
-  const unknownResolves = pasts.flatMap((past) => past.unknownResolves);
-  await markUnknown(session, work.accountId, unknownResolves, dialogIds);
+  const told = new Map(pasts.flatMap((past) => [...past.told]));
+  await insertFacts(session, work.accountId, made, told, dialogIds);
+  await markChanged(session, work.accountId, changed, told);
   // Out of the work: `stampRows` would also say who was assigned, and look up what is known here.
   const messages = work.messageStamps.splice(0).map(({ messageId: id, dialog }) => ({ id, dialog: dialog! }));
   const resolves = new Map(pasts.flatMap((past) => [...past.resolveEvents]));
@@ -73,35 +74,47 @@ async function insertDialogs(session: Session, accountId: number, dialogs: reado
   return new Map(dialogs.map(({ ref }, place) => [ref, ids[place]!]));
 }
 
+/** Of a dialog that goes on it is known who is assigned now: from then on its assignments are logged. */
 async function insertFacts(
   session: Session,
   accountId: number,
   dialogs: readonly DialogWork[],
+  told: ReadonlyMap<DialogRef, PastDialog>,
   dialogIds: GivenIds,
 ): Promise<void> {
   if (dialogs.length === 0) return;
-  const facts = dialogs.map(({ ref, started }) => ({
-    ...{ dialog_id: dialogIds.get(ref), started_by: started!.by, started_status: statusNumber(started!.status) },
-    bot_served: started!.botServed,
-  }));
+  const facts = dialogs.map(({ ref, started, columns }) => {
+    const { startedStatus, resolveKnown } = told.get(ref)!;
+    const isFound = columns.status !== 'resolved';
+    return {
+      ...{ dialog_id: dialogIds.get(ref), started_by: started!.by, bot_served: started!.botServed, is_found: isFound },
+      ...{ started_status: startedStatus && statusNumber(startedStatus), resolve_known: resolveKnown },
+      started_assignee_id: isFound ? columns.assigneeId : null,
+    };
+  });
   await session.rows(sql`
-    INSERT INTO dialog_facts (account_id, dialog_id, started_by, started_status, bot_served, replayed)
-    SELECT ${accountId}, dialog_id, started_by, started_status, bot_served, true
-    FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb)
-      AS v (dialog_id bigint, started_by text, started_status int, bot_served boolean)`);
+    INSERT INTO dialog_facts (account_id, dialog_id, started_by, started_status, bot_served, started_assignee_id,
+      found_at, resolve_known, replayed)
+    SELECT ${accountId}, dialog_id, started_by, started_status, bot_served, started_assignee_id,
+      CASE WHEN is_found THEN clock_timestamp() AT TIME ZONE 'UTC' END, resolve_known, true
+    FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS v (dialog_id bigint, started_by text,
+      started_status int, bot_served boolean, started_assignee_id bigint, is_found boolean, resolve_known boolean)`);
 }
 
-async function markUnknown(
+/** The log missed a part of these dialogs, which nothing but the rows of now tells of. */
+async function markChanged(
   session: Session,
   accountId: number,
-  refs: readonly DialogRef[],
-  dialogIds: GivenIds,
+  dialogs: readonly DialogWork[],
+  told: ReadonlyMap<DialogRef, PastDialog>,
 ): Promise<void> {
-  if (refs.length === 0) return;
-  const ids = refs.map((ref) => dialogIds.get(ref) ?? ref);
+  if (dialogs.length === 0) return;
+  const ids = dialogs.map(({ ref }) => ref);
+  const resolveKnown = ids.map((ref) => told.get(ref)!.resolveKnown);
   await session.rows(sql`
-    UPDATE dialog_facts SET resolve_known = false
-    WHERE account_id = ${accountId} AND dialog_id = ANY(${sql.param(ids)}::bigint[])`);
+    UPDATE dialog_facts f SET replayed = true, resolve_known = v.resolve_known
+    FROM unnest(${sql.param(ids)}::bigint[], ${sql.param(resolveKnown)}::boolean[]) AS v (id, resolve_known)
+    WHERE f.account_id = ${accountId} AND f.dialog_id = v.id`);
 }
 
 async function stampById(
