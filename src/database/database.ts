@@ -43,6 +43,20 @@ export const DEFAULT_LIMITS: PoolLimits = {
 
 const dialect = new PgDialect();
 
+/**
+ * Whatever the host has made the defaults of its database. The write side reads anew after each lock that it waited for,
+ * and must not take part in the conflicts of a host's serializable transactions. A process whose machine or network is
+ * gone is noticed within half a minute, and what it held is free for another: by PostgreSQL's own defaults, in hours.
+ */
+const SESSION = [
+  'TimeZone=UTC',
+  'DateStyle=ISO',
+  'default_transaction_isolation=read\\ committed',
+  ...['tcp_keepalives_idle=10', 'tcp_keepalives_interval=5', 'tcp_keepalives_count=3'],
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
 /** A pool whose sessions are in UTC, with ISO dates, and whose statements are bounded. Connects with the first statement. */
 export function createPool(url: string, limits: PoolLimits = DEFAULT_LIMITS): Pool {
   const pool = new Pool({
@@ -53,7 +67,9 @@ export function createPool(url: string, limits: PoolLimits = DEFAULT_LIMITS): Po
     lock_timeout: limits.lockTimeout,
     idle_in_transaction_session_timeout: 2 * limits.statementTimeout,
     application_name: 'dialog-statistics',
-    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    options: SESSION,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
@@ -80,7 +96,8 @@ export async function connectDatabase(url: string, limits?: PoolLimits): Promise
   }
 }
 
-function createSession(client: Pool | ClientBase): Session {
+/** Runs statements on a pool or a connection. */
+export function createSession(client: Pool | ClientBase): Session {
   return {
     orm: drizzle(client as Pool),
     async rows<Row>(statement: SQL) {

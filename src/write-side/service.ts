@@ -8,6 +8,7 @@ import { recordCaptured } from './capture/record';
 import { notFound } from './checks';
 import type { Command, CommandResult } from './commands';
 import { readDirectory } from './directory';
+import { giveWayToHost } from './give-way';
 import { keepKnownNames } from './known-names';
 import { lockConversations, readConversations } from './load';
 import { planCommand, planStart } from './plan';
@@ -33,7 +34,9 @@ const ATTEMPTS = 6;
 
 export function createWriteSide(database: Database): WriteSide {
   const executeBatch = (accountId: number, commands: readonly Command[]) =>
-    retrying(() => database.transaction((session) => carryOut(session, database.events, accountId, commands)));
+    retrying((turn) =>
+      database.transaction((session) => carryOut(session, database.events, accountId, commands, turn)),
+    );
   return {
     executeBatch,
     async execute(accountId, command) {
@@ -48,13 +51,21 @@ export function createWriteSide(database: Database): WriteSide {
   };
 }
 
-async function retrying<Result>(work: () => Promise<Result>): Promise<Result> {
+/** One attempt at a transaction. */
+interface Turn {
+  /** Whether it gives way to the host: its own wait for a lock ends before the host's would. */
+  givesWay: boolean;
+}
+
+async function retrying<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
+    const turn = { givesWay: false };
     try {
-      return await work();
+      return await work(turn);
     } catch (error) {
       const state = sqlStateOf(error);
-      const lost = state === SQL_STATES.deadlockDetected || state === SQL_STATES.serializationFailure;
+      const gaveWay = state === SQL_STATES.lockNotAvailable && turn.givesWay;
+      const lost = gaveWay || state === SQL_STATES.deadlockDetected || state === SQL_STATES.serializationFailure;
       if (!lost || attempt === ATTEMPTS) throw error;
       await setTimeout(Math.random() * 20 * 2 ** attempt);
     }
@@ -76,12 +87,20 @@ async function carryOut(
   events: Database['events'],
   accountId: number,
   commands: readonly Command[],
+  turn: Turn,
 ): Promise<CommandResult[]> {
   await switchCaptureOff(session);
   const directory = await readDirectory(session, accountId, commands);
   const botServes = (inboxId: number) => directory.botServes(inboxId);
   const named = namedConversations(commands);
+  const giveWay = async () => {
+    await giveWayToHost(session);
+    turn.givesWay = true;
+  };
+  // Nothing waits for a transaction that holds nothing: it may wait for its one conversation as long as it likes.
+  if (named.length > 1) await giveWay();
   await lockConversations(session, accountId, named);
+  if (named.length === 1) await giveWay();
   // Under the lock, what the host changed before is committed: it is logged before the command decides.
   await recordCaptured(session, events, await takeOfConversations(session, accountId, named));
   const states = await readConversations(session, events, accountId, named, botServes);

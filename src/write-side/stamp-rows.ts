@@ -48,7 +48,8 @@ async function stampMentions(session: Session, work: Work, dialogId: DialogIdOf)
 
 /**
  * On a captured host the first message tells who began a dialog (rules §5): of those given, each a human agent's public
- * message, the ones that no client's message in their dialog precedes.
+ * message, the ones that no client's message in their dialog precedes. Said so that the planner finds each message by its
+ * id, and each dialog by its own: of a join it would read all messages, or all dialogs, of an account that grows fast.
  */
 export async function stampStarters(
   session: Session,
@@ -57,11 +58,13 @@ export async function stampStarters(
 ): Promise<void> {
   if (agentMessageIds.length === 0) return;
   await session.rows(sql`
-    UPDATE dialog_facts f SET started_by = 'agent' FROM messages m
-    WHERE m.account_id = ${accountId} AND m.id = ANY(${sql.param(agentMessageIds)}::bigint[])
-      AND f.account_id = ${accountId} AND f.dialog_id = m.dialog_id AND f.started_by = 'visitor'
-      AND NOT EXISTS (SELECT FROM messages c WHERE c.account_id = ${accountId} AND c.dialog_id = m.dialog_id
-        AND c.message_type = 0 AND c.id < m.id)`);
+    UPDATE dialog_facts SET started_by = 'agent'
+    WHERE account_id = ${accountId} AND started_by = 'visitor' AND dialog_id = ANY(ARRAY(
+      SELECT m.dialog_id FROM unnest(${sql.param(agentMessageIds)}::bigint[]) AS v (id)
+      CROSS JOIN LATERAL (SELECT m.id, m.dialog_id FROM messages m
+        WHERE m.account_id = ${accountId} AND m.id = v.id OFFSET 0) m
+      WHERE (SELECT true FROM messages c WHERE c.account_id = ${accountId} AND c.dialog_id = m.dialog_id
+        AND c.message_type = 0 AND c.id < m.id LIMIT 1) IS NULL))`);
 }
 
 /** A `conversation_resolved` may come after the next dialog began: it is of the latest one resolved at or before it. */

@@ -29,7 +29,8 @@ export interface Dialog extends Columns {
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly startedBy: string;
-  readonly startedStatus: string;
+  /** null: not known, for the dialog is older than the log. */
+  readonly startedStatus: string | null;
   readonly startedAssigneeId: number | null;
   readonly botServed: boolean;
 }
@@ -155,9 +156,15 @@ export class Model implements Listener {
     if (before.assigneeId !== after.assigneeId) event(conversation, 'assigned', at);
   }
 
-  private start(conversation: Conversation, columns: Columns, at: Instant, startedBy: string): void {
+  private start(
+    conversation: Conversation,
+    columns: Columns,
+    at: Instant,
+    startedBy: string,
+    startedStatus: string | null = columns.status,
+  ): void {
     conversation.dialogs.push({
-      ...{ ...columns, createdAt: at, updatedAt: at, startedBy, startedStatus: columns.status },
+      ...{ ...columns, createdAt: at, updatedAt: at, startedBy, startedStatus },
       ...{ startedAssigneeId: columns.assigneeId, botServed: columns.inboxId === this.account.botInbox },
     });
   }
@@ -172,9 +179,10 @@ export class Model implements Listener {
     const messages = conversation.messages.filter((message) => message.at > resolvedAt && message.at <= at);
     const since = Math.min(...messages.map((message) => message.at));
     const startedAt = resolves.length === 0 ? conversation.createdAt : messages.length > 0 ? since : resolvedAt;
-    this.start(conversation, columns, Math.min(startedAt, at), 'visitor');
+    this.start(conversation, columns, Math.min(startedAt, at), 'visitor', null);
     for (const row of [...conversation.messages, ...conversation.mentions, ...conversation.hostEvents]) {
-      if (row.dialog === null && row.at >= startedAt) row.dialog = 1;
+      // The moment of the resolve is the ended dialog's.
+      if (row.dialog === null && row.at >= startedAt && row.at !== resolvedAt) row.dialog = 1;
     }
   }
 

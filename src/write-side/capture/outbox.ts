@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Session } from '../../database/database';
-import type { Instant } from '../../instant';
+import { type Instant, parseTimestamp } from '../../instant';
+import { unnest } from './nested-changes';
 
 /** The followed columns of a conversation as the capture triggers keep them; moments as PostgreSQL's JSON has them. */
 export interface CapturedColumns {
@@ -15,6 +16,8 @@ export interface CapturedColumns {
 
 interface Captured {
   readonly id: number;
+  /** The transaction that made the change. */
+  readonly xid: string;
   readonly at: Instant;
   readonly account_id: number;
   readonly conversation_id: number;
@@ -51,7 +54,7 @@ export type CapturedEvent = CapturedRow<'event', { readonly name: string | null 
 /** A change of the host's that waits to be logged. */
 export type OutboxRow = CapturedConversation | CapturedMessage | CapturedMention | CapturedEvent;
 
-const COLUMNS = sql`id, at, kind, operation, account_id, conversation_id, row_id, before, after, "row"`;
+const COLUMNS = sql`id, xid, at, kind, operation, account_id, conversation_id, row_id, before, after, "row"`;
 
 /** A waiting row that may be taken, and the conversation that it is of. */
 interface ReadyRow {
@@ -60,15 +63,18 @@ interface ReadyRow {
 }
 
 /**
- * The oldest waiting rows, at most `limit`, in their order. Only those that no older transaction can still precede: ids
- * are handed out before the commit, so a row is ready once every transaction older than its own has ended. Rows from
- * another cluster, whose transaction ids mean nothing here, came by a restore and are ready at once.
+ * The oldest waiting rows, at most `limit`, in their order, up to the first that an older transaction can still precede:
+ * ids are handed out before the commit, so a row is ready once every transaction older than its own has ended. None
+ * passes one that is not ready, though its own transaction be older: that one may be of the same conversation, and the
+ * change before it. Rows from another cluster, whose transaction ids mean nothing here, came by a restore and are ready.
  */
 export async function findReady(session: Session, limit: number): Promise<ReadyRow[]> {
   return session.rows<ReadyRow>(sql`
-    SELECT id, conversation_id FROM dialog_outbox
-    WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) OR xid >= pg_snapshot_xmax(pg_current_snapshot())
-    ORDER BY id LIMIT ${limit}`);
+    SELECT id, conversation_id FROM (
+      SELECT id, conversation_id, bool_and(xid < pg_snapshot_xmin(pg_current_snapshot())
+        OR xid >= pg_snapshot_xmax(pg_current_snapshot())) OVER (ORDER BY id) AS is_ready
+      FROM (SELECT id, conversation_id, xid FROM dialog_outbox ORDER BY id LIMIT ${limit}) oldest
+    ) waiting WHERE is_ready ORDER BY id`);
 }
 
 /** Takes out those of the rows that are still there, in their order. */
@@ -92,24 +98,22 @@ export async function takeOfConversations(
 }
 
 function inOrder(rows: OutboxRow[]): OutboxRow[] {
-  return rows.sort((a, b) => a.id - b.id);
+  return unnest(rows.sort((a, b) => a.id - b.id));
 }
 
-/** How much waits, and since when. */
-export interface Backlog {
-  readonly rows: number;
-  /** Seconds since the oldest waiting change; 0 when none waits. */
-  readonly ageSeconds: number;
-  /** How often a trigger had to swallow an error: changes that only replay can find. */
-  readonly gaps: number;
-}
+/** Later years have more than four digits, which not every text of ours has a place for. */
+const LAST_MOMENT = parseTimestamp('9999-12-31 23:59:59.999999');
 
-/** What waits in the outbox. */
-export async function readBacklog(session: Session): Promise<Backlog> {
-  const [row] = await session.rows<{ rows: number; age: number }>(sql`
-    SELECT count(*) AS rows,
-      coalesce(extract(epoch FROM clock_timestamp() AT TIME ZONE 'UTC' - min(at)), 0)::float8 AS age FROM dialog_outbox`);
-  const [gaps] = await session.rows<{ gaps: number }>(sql`
-    SELECT coalesce((SELECT last_value FROM pg_sequences WHERE sequencename = 'dialog_outbox_gaps'), 0) AS gaps`);
-  return { rows: row!.rows, ageSeconds: Math.max(0, row!.age), gaps: gaps!.gaps };
+/**
+ * The moment of PostgreSQL's JSON, `2022-05-27T13:19:40.562111`; `otherwise` for what is none that can be logged, such
+ * as `infinity` or a year before Christ: no row of a host's may stop the log.
+ */
+export function momentOf(text: string, otherwise: Instant): Instant {
+  try {
+    const moment = parseTimestamp(text);
+    return moment <= LAST_MOMENT ? moment : otherwise;
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise;
+    throw error;
+  }
 }

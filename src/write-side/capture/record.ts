@@ -1,18 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { type BotUserIds, type BotUsersRow, botUserIdsOf } from '../../account-settings/bot-users';
 import type { Database, Session } from '../../database/database';
-import { type Instant, parseTimestamp } from '../../instant';
+import type { Instant } from '../../instant';
 import { groupBy } from '../../read-side/group';
 import type { Change, MessageWritten } from '../../rulebook/change';
 import { authorOf } from '../../rulebook/messages';
-import type { ConversationColumns, ConversationState } from '../../rulebook/state';
+import type { ConversationState } from '../../rulebook/state';
 import { MESSAGE_TYPES } from '../../rulebook/words';
 import { keepKnownNames } from '../known-names';
 import { columnsOf, dialogOf, type LogRow, readLogs } from '../load';
 import { stampRows, stampStarters } from '../stamp-rows';
 import { Work } from '../work';
 import { adoptRows, insertEvents, writeDialogs } from '../write-log';
-import type { CapturedColumns, OutboxRow } from './outbox';
+import { type CapturedColumns, momentOf, type OutboxRow } from './outbox';
 import { startsBeforeLog } from './starts-before-log';
 
 /** The host's clock stamps its messages: any of them may have come right before a start. */
@@ -56,9 +56,9 @@ async function recordOfAccount(
   for (const row of rows) {
     const id = row.conversation_id;
     const columns = row.before ?? ('after' in row ? row.after : null);
-    const known = states.get(id) ?? stateOf(accountId, row, columns, logs.get(id)!, starts.get(id), bots);
+    const known = states.get(id) ?? stateOf(accountId, row, columns, logs.get(id)!, starts.get(id)?.at, bots);
     if (!known) continue;
-    const seen = columns ? seenBy(row, known, columnsOf(columns), bots) : known;
+    const seen = columns ? seenBy(row, known, columns, bots) : known;
     const change = changeOf(row, seen, bots);
     states.set(id, work.follow(seen, change));
     if (change.type === 'message-written' && isPublicOfAgent(change)) agentMessageIds.push(change.messageId);
@@ -87,9 +87,11 @@ async function readBots(session: Session, accountId: number): Promise<Bots> {
 }
 
 /** The state with the conversation as the change found it, and the bot of the inbox in which it begins a dialog. */
-function seenBy(row: OutboxRow, known: ConversationState, columns: ConversationColumns, bots: Bots): ConversationState {
+function seenBy(row: OutboxRow, known: ConversationState, captured: CapturedColumns, bots: Bots): ConversationState {
+  const columns = columnsOf(captured);
   const moves = row.kind === 'conversation' && row.after !== null && columns.status === 'resolved';
-  return { ...known, columns, botServes: bots.serves(moves ? row.after.inbox_id : columns.inboxId) };
+  const createdAt = momentOf(captured.created_at, known.createdAt);
+  return { ...known, createdAt, columns, botServes: bots.serves(moves ? row.after.inbox_id : columns.inboxId) };
 }
 
 /** The state that the first change of a conversation meets; none where the host deleted it and the log never knew it. */
@@ -104,7 +106,7 @@ function stateOf(
   const dialog = log.dialog_id === null ? null : dialogOf(log.dialog_id, log);
   const columns = captured ? columnsOf(captured) : dialog?.columns;
   if (!columns) return undefined;
-  const createdAt = captured ? momentOf(captured.created_at) : (dialog?.startedAt ?? row.at);
+  const createdAt = captured ? momentOf(captured.created_at, row.at) : (dialog?.startedAt ?? row.at);
   return {
     ...{ accountId, conversationId: row.conversation_id, createdAt, columns, dialog },
     ...{ firstResponseLogged: log.first_response, changedAt: createdAt, lastMessageAt: MESSAGES_UNTIL_NOW },
@@ -123,13 +125,13 @@ function changeOf(row: OutboxRow, state: ConversationState, bots: Bots): Change 
       const message = { type: MESSAGE_TYPES[type] ?? 'activity', senderType, senderId };
       const author = authorOf(message, bots.userIds(row.before?.inbox_id ?? 0));
       const written = { author, private: isPrivate, messageId: row.row_id };
-      return { type: 'message-written', at: momentOf(created_at), by: 'host', ...written };
+      return { type: 'message-written', at: momentOf(created_at, at), by: 'host', ...written };
     }
     case 'mention':
-      return { type: 'agent-mentioned', at: momentOf(row.row.created_at), userId: row.row.user_id };
+      return { type: 'agent-mentioned', at: momentOf(row.row.created_at, at), userId: row.row.user_id };
     case 'event': {
       const name = row.row.name ?? '';
-      return { type: 'event-written', at: momentOf(row.row.created_at), eventId: row.row_id, name };
+      return { type: 'event-written', at: momentOf(row.row.created_at, at), eventId: row.row_id, name };
     }
     default:
       return unknownRow(row, at);
@@ -162,9 +164,4 @@ function conversationChange(row: Extract<OutboxRow, { kind: 'conversation' }>, a
 
 function unknownRow(row: never, at: Instant): never {
   throw new TypeError(`the outbox holds a row of no known kind, of ${at}: ${JSON.stringify(row)}`);
-}
-
-/** JSON has a timestamp as `2022-05-27T13:19:40.562111`. */
-function momentOf(text: string): Instant {
-  return parseTimestamp(text);
 }
