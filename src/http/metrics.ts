@@ -65,6 +65,11 @@ function countActivity(registry: Registry): CaptureActivity {
     help: 'Batches of this process that gave way to the host or a command, and were repeated.',
     registers,
   });
+  const setAside = new Counter({
+    name: 'dialogs_capture_set_aside_total',
+    help: 'Changes that this process set aside, for they could not be logged.',
+    registers,
+  });
   const failures = new Counter({
     name: 'dialogs_capture_failures_total',
     help: 'How often the capture failed in this process, and was tried again.',
@@ -77,6 +82,7 @@ function countActivity(registry: Registry): CaptureActivity {
       durations.observe(seconds);
     })
     .on('gave-way', () => gaveWay.inc())
+    .on('set-aside', (_conversation, changes) => setAside.inc(changes))
     .on('failure', () => failures.inc());
 }
 

@@ -179,3 +179,19 @@ export const dialogOutbox = pgTable(
   },
   (table) => [index('dialog_outbox_by_conversation').on(table.accountId, table.conversationId)],
 );
+
+/** Changes that could not be logged by what they hold, taken out of the way of all others, with the error. */
+export const dialogOutboxAside = pgTable(
+  'dialog_outbox_aside',
+  {
+    accountId: id('account_id').notNull(),
+    conversationId: id('conversation_id').notNull(),
+    /** The id that it had in the outbox. */
+    id: id('id').notNull(),
+    setAsideAt: instant('set_aside_at', { precision: 6 }).notNull(),
+    error: text('error').notNull(),
+    /** Its row of the outbox. */
+    change: jsonb('change').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.conversationId, table.id] })],
+);

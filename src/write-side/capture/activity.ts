@@ -8,6 +8,8 @@ interface CaptureEvents {
   batch: [changes: number, seconds: number];
   /** A batch gave way to the host or a command, and will be repeated. */
   'gave-way': [];
+  /** Changes of a conversation can't be logged, by what they hold, and were set aside. */
+  'set-aside': [conversationId: number, changes: number, error: unknown];
   /** The capture failed, and will be tried again. */
   failure: [];
 }

@@ -57,7 +57,7 @@ export type OutboxRow = CapturedConversation | CapturedMessage | CapturedMention
 const COLUMNS = sql`id, xid, at, kind, operation, account_id, conversation_id, row_id, before, after, "row"`;
 
 /** A waiting row that may be taken, and the conversation that it is of. */
-interface ReadyRow {
+export interface ReadyRow {
   readonly id: number;
   readonly conversation_id: number;
 }

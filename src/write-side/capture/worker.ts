@@ -4,12 +4,17 @@ import type { PoolClient } from 'pg';
 import type { Database, Session } from '../../database/database';
 import { SQL_STATES, sqlStateOf } from '../../database/sql-states';
 import type { Logger } from '../../http/logger';
-import { findReady, takeRows } from './outbox';
+import { groupBy } from '../../read-side/group';
+import { type CaptureActivity, createActivity } from './activity';
+import { readBacklog } from './backlog';
+import { describeBlocker, findBlocker } from './blocker';
+import { findReady, type ReadyRow, takeRows } from './outbox';
 import { switchCaptureOff } from './own-changes';
 import { recordCaptured } from './record';
+import { isOfTheData, setAside } from './set-aside';
 
 /** Of several capture processes of one database, the one that holds this advisory lock works. */
-const LEADER_LOCK = 5_417_203_813;
+export const LEADER_LOCK = 5_417_203_813;
 
 const ROWS_PER_BATCH = 1_000;
 /** How long an empty outbox is left alone, and how often one that stands by asks for the lead; milliseconds. */
@@ -34,20 +39,59 @@ const GIVES_WAY: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** Logs one batch of waiting changes. Returns how many; none as well where it gave way to others and is to be repeated. */
-export async function captureBatch(database: Database, limit = ROWS_PER_BATCH): Promise<number> {
+export async function captureBatch(
+  database: Database,
+  limit = ROWS_PER_BATCH,
+  activity: CaptureActivity = createActivity(),
+): Promise<number> {
   try {
     return await database.transaction((session) => logBatch(session, database.events, limit));
   } catch (error) {
-    if (GIVES_WAY.has(sqlStateOf(error))) return 0;
-    throw error;
+    if (isOfTheData(error)) return logOneByOne(database, limit, activity);
+    if (!GIVES_WAY.has(sqlStateOf(error))) throw error;
+    activity.emit('gave-way');
+    return 0;
   }
 }
 
 async function logBatch(session: Session, events: Database['events'], limit: number): Promise<number> {
+  await takeTurn(session);
+  return logRows(session, events, await findReady(session, limit));
+}
+
+/**
+ * Logs the conversations of a batch each in a transaction of its own, after the batch failed by what its rows hold: one
+ * that fails again is set aside, so that it stops no other.
+ */
+async function logOneByOne(database: Database, limit: number, activity: CaptureActivity): Promise<number> {
+  const ready = await findReady(database, limit);
+  let logged = 0;
+  for (const [conversationId, rows] of groupBy(ready, (row) => row.conversation_id)) {
+    const inTurn = (work: (session: Session) => Promise<unknown>) =>
+      database.transaction(async (session) => {
+        await takeTurn(session);
+        await work(session);
+      });
+    try {
+      await inTurn((session) => logRows(session, database.events, rows));
+    } catch (error) {
+      if (!isOfTheData(error)) throw error;
+      const ids = rows.map((row) => row.id);
+      await inTurn((session) => setAside(session, ids, error));
+      activity.emit('set-aside', conversationId, rows.length, error);
+    }
+    logged += rows.length;
+  }
+  return logged;
+}
+
+async function takeTurn(session: Session): Promise<void> {
   await switchCaptureOff(session);
   await session.rows(sql`
     SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, true), pg_advisory_xact_lock(${BATCH_LOCK})`);
-  const ready = await findReady(session, limit);
+}
+
+async function logRows(session: Session, events: Database['events'], ready: readonly ReadyRow[]): Promise<number> {
   if (ready.length === 0) return 0;
   // In the order in which commands do: they lock a conversation first, then take its rows.
   await waitForCommands(
@@ -73,11 +117,20 @@ async function waitForCommands(session: Session, conversationIds: readonly numbe
  * Empties the outbox until `signal` is aborted. Several processes may run it: one works, the others stand by and take
  * over when it ends, however it ends. Failures are logged and tried again; none loses or doubles a change.
  */
-export async function runCapture(database: Database, log: Logger, signal: AbortSignal): Promise<void> {
+export async function runCapture(
+  database: Database,
+  log: Logger,
+  signal: AbortSignal,
+  activity: CaptureActivity = createActivity(),
+): Promise<void> {
+  activity.on('set-aside', (conversationId, changes, error) => {
+    log.error({ err: error, conversationId, changes }, 'changes that can not be logged were set aside: run replay');
+  });
   while (!signal.aborted) {
     try {
-      await lead(database, log, signal);
+      await lead(database, log, signal, activity);
     } catch (error) {
+      activity.emit('failure');
       log.error({ err: error }, 'the capture failed and will be tried again');
       await pause(FAILURE_PAUSE, signal);
     }
@@ -85,7 +138,7 @@ export async function runCapture(database: Database, log: Logger, signal: AbortS
 }
 
 /** Waits for the lead and works until told to stop or something fails. */
-async function lead(database: Database, log: Logger, signal: AbortSignal): Promise<void> {
+async function lead(database: Database, log: Logger, signal: AbortSignal, activity: CaptureActivity): Promise<void> {
   const client = await database.pool.connect();
   let broken: Error | undefined;
   const onError = (error: Error) => {
@@ -98,13 +151,16 @@ async function lead(database: Database, log: Logger, signal: AbortSignal): Promi
       await pause(STAND_BY_PAUSE, signal);
     }
     log.info('the capture leads');
+    activity.emit('lead', true);
     while (!signal.aborted && !broken) {
       const began = performance.now();
-      const logged = await captureBatch(database);
+      const logged = await captureBatch(database, ROWS_PER_BATCH, activity);
+      if (logged > 0) activity.emit('batch', logged, (performance.now() - began) / 1000);
       // Where many changes wait for one old transaction, looking takes long: so it is done more rarely.
       if (logged === 0) await pause(Math.max(IDLE_PAUSE, 4 * (performance.now() - began)), signal);
     }
   } finally {
+    activity.emit('lead', false);
     client.off('error', onError);
     // The lock goes with the connection, which is not given back to the pool.
     client.release(true);
@@ -131,18 +187,15 @@ export async function captureAllWaiting(
   let lastLeft = Number.POSITIVE_INFINITY;
   for (let since = Date.now(); ; ) {
     const logged = await captureBatch(database);
-    const [waiting] = await database.rows<{ rows: number }>(
-      sql`SELECT count(*) AS rows FROM dialog_outbox WHERE id <= ${newest!.id}`,
-    );
-    const left = waiting!.rows;
+    const { rows: left, ageSeconds, isHeldBack } = await readBacklog(database, newest!.id);
     if (left === 0) return;
     if (left < lastLeft) since = Date.now();
     lastLeft = left;
     onProgress(left);
     if (Date.now() - since > patience) {
-      throw new Error(
-        `${left} changes wait for transactions that are older than they: see pg_stat_activity for one left open`,
-      );
+      const blocker = isHeldBack ? await findBlocker(database) : undefined;
+      const cause = blocker ? describeBlocker(blocker, ageSeconds) : 'rows that others hold: see pg_stat_activity';
+      throw new Error(`${left} changes can't be logged yet: they wait for ${cause}`);
     }
     if (logged === 0) await setTimeout(IDLE_PAUSE);
   }

@@ -16,6 +16,7 @@ const OUR_TABLES = [
   'dialog_known_names',
   'dialog_log_migrations',
   'dialog_outbox',
+  'dialog_outbox_aside',
   'dialog_settings',
   'dialogs',
 ];
