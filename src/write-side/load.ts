@@ -76,8 +76,8 @@ export async function readConversations(
 
 /**
  * A statement of its own: one that waits for the lock itself would read the log as it was before the wait. Events are
- * told apart after they were found by conversation: a planner that has not yet seen our names takes them for so rare that
- * it would look for each conversation's among all events of the name.
+ * told apart after they were found by conversation: a planner that has not yet seen our names takes them for so rare
+ * that it would look for each conversation's among all events of the name.
  */
 export async function readLogs(
   session: Session,
