@@ -93,7 +93,14 @@ async function insertDialogs(
 }
 
 const EVENT_COLUMNS = {
-  ...{ name: 'text', value: 'float8', account_id: 'int', inbox_id: 'int', user_id: 'int', conversation_id: 'int' },
+  ...{
+    name: 'text',
+    value: 'float8',
+    account_id: 'bigint',
+    inbox_id: 'bigint',
+    user_id: 'bigint',
+    conversation_id: 'bigint',
+  },
   ...{ created_at: 'timestamp', updated_at: 'timestamp', dialog_id: 'bigint' },
 } as const;
 
