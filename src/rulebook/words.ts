@@ -33,3 +33,7 @@ export type EventName = (typeof EVENT_NAMES)[number];
 
 /** Who wrote a message: the client, a human agent, a bot, or nobody (activity and template messages). */
 export type Author = 'client' | 'agent' | 'bot' | 'system';
+
+export const DIALOG_KINDS = ['chat', 'offline', 'missed', 'bounce', 'rejected_invitation', 'skip'] as const;
+/** What a dialog is; a dialog has a set of them (W; rules §5). */
+export type DialogKind = (typeof DIALOG_KINDS)[number];
