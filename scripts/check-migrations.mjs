@@ -51,7 +51,7 @@ function schemaFaults() {
   const before = contents(copy);
   const check = drizzleKit('check');
   if (check.failed) return [`drizzle-kit check fails:\n${check.output}`];
-  const generate = drizzleKit('generate', '--schema', './src/database/tables/index.ts');
+  const generate = drizzleKit('generate', '--schema', './src/database/tables/*.ts');
   const written = Object.entries(contents(copy)).filter(([file, text]) => before[file] !== text);
   if (written.length > 0) {
     const sql = written.filter(([file]) => file.endsWith('.sql')).map(([, text]) => text.trim());

@@ -26,18 +26,36 @@ export async function listSettings(session: Session, accountId?: number): Promis
     .orderBy(asc(account), asc(inboxId), asc(key));
 }
 
-/** Makes or changes a setting. Throws where the account, or the inbox in it, does not exist. */
+/** A setting of an account, or of an inbox, that the host does not have. */
+export class UnknownScopeError extends Error {
+  override readonly name = 'UnknownScopeError';
+}
+
+/** Makes or changes a setting. Throws UnknownScopeError where the account, or the inbox in it, does not exist. */
 export async function setSetting(session: Session, scope: SettingScope, key: string, value: unknown): Promise<void> {
+  await checkScope(session, scope);
   const { accountId, inboxId } = scope;
-  const [found] = await session.rows<{ account: boolean; inbox: boolean }>(sql`
-    SELECT EXISTS (SELECT FROM accounts WHERE id = ${accountId}) AS account,
-      ${inboxId} = 0 OR EXISTS (SELECT FROM inboxes WHERE account_id = ${accountId} AND id = ${inboxId}) AS inbox`);
-  if (!found!.account) throw new Error(`the host has no account ${accountId}`);
-  if (!found!.inbox) throw new Error(`account ${accountId} has no inbox ${inboxId}`);
   const updatedAt = sql<Instant>`clock_timestamp() AT TIME ZONE 'UTC'`;
   const { accountId: account, inboxId: inbox, key: name } = dialogSettings;
   await session.orm
     .insert(dialogSettings)
     .values({ accountId, inboxId, key, value, updatedAt })
     .onConflictDoUpdate({ target: [account, inbox, name], set: { value, updatedAt } });
+}
+
+/** Takes a setting away, made or not. Throws UnknownScopeError where the account, or the inbox in it, does not exist. */
+export async function removeSetting(session: Session, scope: SettingScope, key: string): Promise<void> {
+  await checkScope(session, scope);
+  const { accountId, inboxId } = scope;
+  await session.rows(
+    sql`DELETE FROM dialog_settings WHERE account_id = ${accountId} AND inbox_id = ${inboxId} AND key = ${key}`,
+  );
+}
+
+async function checkScope(session: Session, { accountId, inboxId }: SettingScope): Promise<void> {
+  const [found] = await session.rows<{ account: boolean; inbox: boolean }>(sql`
+    SELECT EXISTS (SELECT FROM accounts WHERE id = ${accountId}::bigint) AS account,
+      ${inboxId}::bigint = 0 OR EXISTS (SELECT FROM inboxes WHERE account_id = ${accountId} AND id = ${inboxId}::bigint) AS inbox`);
+  if (!found!.account) throw new UnknownScopeError(`the host has no account ${accountId}`);
+  if (!found!.inbox) throw new UnknownScopeError(`account ${accountId} has no inbox ${inboxId}`);
 }

@@ -1,7 +1,8 @@
 import type { CheckRange, Disagreement } from '../check/disagreement';
 import { findDisagreements, mendDisagreements, readMissed, readWaiting } from '../check/run-checks';
-import { type Instant, parseRfc3339 } from '../instant';
-import { type AddCommand, EXIT, progress, UsageError, withDatabase } from './run';
+import type { Instant } from '../instant';
+import { readDate } from './read-date';
+import { type AddCommand, EXIT, progress, withDatabase } from './run';
 import { readId } from './token';
 
 interface Options {
@@ -53,12 +54,4 @@ function cellsOf({ kind, accountId, conversationId, dialogId, rowIds, words }: D
 
 function print(cells: readonly (string | number)[]): void {
   process.stdout.write(`${cells.join('\t')}\n`);
-}
-
-function readDate(text: string): Instant {
-  const instant = parseRfc3339(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
-  if (instant === undefined) {
-    throw new UsageError(`${text}: give a date such as 2026-03-01, or a moment such as 2026-03-01T12:00:00Z`);
-  }
-  return instant;
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCapture } from './capture';
 import { addCheck } from './check';
+import { addClassify } from './classify';
 import { addDemo } from './demo';
 import { addInstall } from './install';
 import { addMigrate } from './migrate';
@@ -18,7 +19,18 @@ const program = new Command('cli')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed or disagreements found, 2 bad usage.')
   .exitOverride();
 
-for (const add of [addStart, addMigrate, addInstall, addCapture, addReplay, addCheck, addToken, addDemo, addSettings])
+for (const add of [
+  addStart,
+  addMigrate,
+  addInstall,
+  addCapture,
+  addReplay,
+  addCheck,
+  addClassify,
+  addToken,
+  addDemo,
+  addSettings,
+])
   add(program);
 
 program.parseAsync().catch((error: unknown) => {

@@ -1,11 +1,19 @@
 import { Option } from 'commander';
 import { toIso } from '../instant';
 import { createToken, listTokens, revokeToken, type TokenRecord } from '../tokens/tokens';
-import { ROLES, type Role } from '../tokens/viewer';
+import { TOKEN_ROLES, type TokenRole } from '../tokens/viewer';
 import { type AddCommand, UsageError, withDatabase } from './run';
 
 const SECONDS_IN: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const LONGEST_LIFE_DAYS = 3650;
+
+interface CreateOptions {
+  readonly account: number;
+  readonly role: TokenRole;
+  readonly inbox?: number;
+  readonly name?: string;
+  readonly expiresIn?: number;
+}
 
 export const addToken: AddCommand = (program) => {
   const token = program.command('token').description('Make, list and revoke API tokens.').helpCommand(false);
@@ -13,16 +21,20 @@ export const addToken: AddCommand = (program) => {
     .command('create')
     .description('Make a token and print it, alone. It is stored as a hash only: nobody can print it again.')
     .requiredOption('--account <id>', 'the account that it is bound to', readId)
-    .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).makeOptionMandatory())
+    .addOption(new Option('--role <role>', 'what it may do').choices(TOKEN_ROLES).makeOptionMandatory())
+    .option(
+      '--inbox <id>',
+      'of a presence token: the only inbox whose visitors it may tell of; all when left out',
+      readId,
+    )
     .option('--name <text>', 'what it is for, shown in lists')
     .option('--expires-in <time>', 'how long it works, such as 90d, 12h, 30m; for ever when left out', readDuration)
     .action(
-      withDatabase(
-        async ({ database }, options: { account: number; role: Role; name?: string; expiresIn?: number }) => {
-          const { account: accountId, role, name = null, expiresIn = null } = options;
-          process.stdout.write(`${await createToken(database, { accountId, role, name, expiresIn })}\n`);
-        },
-      ),
+      withDatabase(async ({ database }, options: CreateOptions) => {
+        const { account: accountId, role, inbox: inboxId = null, name = null, expiresIn = null } = options;
+        if (inboxId !== null && role !== 'presence') throw new UsageError('--inbox goes with --role presence only');
+        process.stdout.write(`${await createToken(database, { accountId, role, inboxId, name, expiresIn })}\n`);
+      }),
     );
   token
     .command('list')
@@ -47,14 +59,15 @@ export const addToken: AddCommand = (program) => {
     );
 };
 
-const HEADER = ['prefix', 'account', 'role', 'state', 'created', 'expires', 'last used', 'name'];
+const HEADER = ['prefix', 'account', 'role', 'state', 'created', 'expires', 'last used', 'inbox', 'name'];
 
-function row({ prefix, accountId, role, name, ...token }: TokenRecord): string[] {
+function row({ prefix, accountId, inboxId, role, name, ...token }: TokenRecord): string[] {
   const { createdAt, expiresAt, revokedAt, lastUsedAt } = token;
   const at = (instant: number | null) => (instant === null ? '-' : toIso(instant));
   const isExpired = expiresAt !== null && expiresAt <= Date.now() * 1000;
   const state = revokedAt !== null ? 'revoked' : isExpired ? 'expired' : 'in use';
-  return [prefix, String(accountId), role, state, at(createdAt), at(expiresAt), at(lastUsedAt), name ?? '-'];
+  const moments = [at(createdAt), at(expiresAt), at(lastUsedAt)];
+  return [prefix, String(accountId), role, state, ...moments, String(inboxId ?? '-'), name ?? '-'];
 }
 
 /** A database id from the command line. */

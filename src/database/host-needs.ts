@@ -12,12 +12,13 @@ const JSON_VALUE = ['jsonb', 'json'];
 export const NEEDED_TABLES: Readonly<Record<string, NeededColumns>> = {
   accounts: { id: INTEGER, name: TEXT },
   users: { id: INTEGER, name: TEXT },
-  account_users: { account_id: INTEGER, user_id: INTEGER, role: INTEGER },
+  account_users: { account_id: INTEGER, user_id: INTEGER, role: INTEGER, availability: INTEGER },
   teams: { id: INTEGER, account_id: INTEGER, name: TEXT },
   inboxes: { id: INTEGER, account_id: INTEGER, name: TEXT, channel_type: TEXT },
+  inbox_members: { inbox_id: INTEGER, user_id: INTEGER },
   agent_bot_inboxes: { inbox_id: INTEGER, agent_bot_id: INTEGER, status: INTEGER },
   contacts: { id: INTEGER, account_id: INTEGER, name: TEXT },
-  contact_inboxes: { id: INTEGER, contact_id: INTEGER, inbox_id: INTEGER },
+  contact_inboxes: { id: INTEGER, contact_id: INTEGER, inbox_id: INTEGER, source_id: TEXT },
   conversations: {
     id: INTEGER,
     account_id: INTEGER,

@@ -1,9 +1,14 @@
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { JOURNAL } from './journal';
+import { dialogKind } from './tables/kind-type';
+import * as kinds from './tables/kinds';
 import * as ours from './tables/ours';
 
 /** Every table of ours, by name: those of the dialog log, and the journal of migrations. */
 export const OUR_TABLES: readonly string[] = [
-  ...Object.values(ours).map((table: PgTable) => getTableConfig(table).name),
+  ...Object.values({ ...ours, ...kinds }).map((table: PgTable) => getTableConfig(table).name),
   JOURNAL,
 ].sort();
+
+/** Every type of ours: its columns are in our tables only. */
+export const OUR_TYPES: readonly string[] = [dialogKind.enumName];

@@ -138,10 +138,11 @@ function followDialog(
     const isAssignment = before.assigneeId !== after.assigneeId;
     const acceptances = dialog.acceptances.filter((accepted) => !isAssignment || accepted.at >= at);
     const closedBy = after.status === 'resolved' ? change.closedBy : null;
-    return {
-      entries: [{ type: 'dialog-changed', at, dialog: dialog.ref, columns: after, closedBy }],
-      state: { ...state, dialog: { ...dialog, updatedAt: at, columns: after, acceptances } },
-    };
+    const entries: Entry[] = [{ type: 'dialog-changed', at, dialog: dialog.ref, columns: after, closedBy }];
+    if (before.teamId !== after.teamId) {
+      entries.push({ type: 'team-changed', at, dialog: dialog.ref, teamId: after.teamId });
+    }
+    return { entries, state: { ...state, dialog: { ...dialog, updatedAt: at, columns: after, acceptances } } };
   }
   if (after.status === 'resolved') return { entries: [], state };
   const started = startDialog(state, { ...change, startedOffline: null }, newDialog());

@@ -81,6 +81,14 @@ export interface RowsAdopted {
   readonly fromClient: boolean;
 }
 
+/** The dialog passed to another team, or to none. */
+export interface TeamChanged {
+  readonly type: 'team-changed';
+  readonly at: Instant;
+  readonly dialog: DialogRef;
+  readonly teamId: number | null;
+}
+
 /** An explicit acceptance. */
 export interface AcceptanceLogged {
   readonly type: 'acceptance-logged';
@@ -98,4 +106,5 @@ export type Entry =
   | MentionStamped
   | EventStamped
   | RowsAdopted
+  | TeamChanged
   | AcceptanceLogged;

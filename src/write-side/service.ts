@@ -9,12 +9,13 @@ import { notFound } from './checks';
 import type { Command, CommandResult } from './commands';
 import { readDirectory } from './directory';
 import { giveWayToHost } from './give-way';
+import { decideKindsOf } from './kinds/decide-after-work';
 import { keepKnownNames } from './known-names';
 import { lockConversations, readConversations } from './load';
 import { planCommand, planStart } from './plan';
 import { type EventWork, Work } from './work';
 import { insertConversations, insertMessages, updateConversations, upsertMentions } from './write-host';
-import { adoptRows, insertAcceptances, insertEvents, writeDialogs } from './write-log';
+import { adoptRows, insertAcceptances, insertEvents, insertTeams, writeDialogs } from './write-log';
 
 /** The write side: carries out commands, each in one transaction. */
 export interface WriteSide {
@@ -57,7 +58,8 @@ interface Turn {
   givesWay: boolean;
 }
 
-async function retrying<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result> {
+/** Runs a transaction again that lost to another one. */
+export async function retrying<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     const turn = { givesWay: false };
     try {
@@ -165,6 +167,8 @@ async function write(
   const mentionIds = await upsertMentions(session, work, conversationIds, dialogIds);
   const eventIds = await insertEvents(session, events, work, conversationIds, dialogIds);
   await insertAcceptances(session, work, dialogIds);
+  await insertTeams(session, work, dialogIds);
+  await decideKindsOf(session, events, work, dialogIds);
   await keepKnownNames(session, work);
   const idOf = new Map(work.events.map((event, index) => [event, eventIds[index]!]));
   const dialogId = (ref: number | null) => (ref === null ? null : (dialogIds.get(ref) ?? ref));

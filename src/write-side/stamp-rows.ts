@@ -58,7 +58,7 @@ export async function stampStarters(
 ): Promise<void> {
   if (agentMessageIds.length === 0) return;
   await session.rows(sql`
-    UPDATE dialog_facts SET started_by = 'agent'
+    UPDATE dialog_facts SET started_by = 'agent', started_offline = NULL
     WHERE account_id = ${accountId} AND started_by = 'visitor' AND dialog_id = ANY(ARRAY(
       SELECT m.dialog_id FROM unnest(${sql.param(agentMessageIds)}::bigint[]) AS v (id)
       CROSS JOIN LATERAL (SELECT m.id, m.dialog_id FROM messages m

@@ -1,7 +1,7 @@
 import type { Instant } from '../instant';
 import type { Change } from '../rulebook/change';
 import { decide } from '../rulebook/decide';
-import type { Entry, EventLogged, EventStamped, RowsAdopted } from '../rulebook/entry';
+import type { Entry, EventLogged, EventStamped, RowsAdopted, TeamChanged } from '../rulebook/entry';
 import type { ConversationColumns, ConversationState, DialogRef } from '../rulebook/state';
 import type { Closer, Starter, Status } from '../rulebook/words';
 import type { NewMessage } from './plan';
@@ -28,6 +28,7 @@ export interface DialogWork {
     readonly offline: boolean | null;
     readonly status: Status;
     readonly assigneeId: number | null;
+    readonly teamId: number | null;
     readonly botServed: boolean;
     /** When the log found it, should it be older than the log. */
     readonly foundAt: Instant | null;
@@ -56,6 +57,7 @@ export interface MentionWork {
 /** The stamps on a message that the host wrote. */
 export interface MessageStampWork {
   readonly messageId: number;
+  readonly at: Instant;
   readonly dialog: DialogRef | null;
   readonly assigneeId: number | null;
 }
@@ -83,6 +85,7 @@ export class Work {
   readonly mentions = new Map<string, MentionWork>();
   readonly events: EventWork[] = [];
   readonly acceptances: AcceptanceWork[] = [];
+  readonly teams: TeamChanged[] = [];
   readonly adoptions: AdoptionWork[] = [];
   readonly messageStamps: MessageStampWork[] = [];
   readonly mentionStamps: MentionStampWork[] = [];
@@ -126,7 +129,7 @@ export class Work {
     const { entries, state } = decide(before, change, () => this.newDialog());
     const { conversationId } = state;
     for (const entry of entries) {
-      if (entry.type === 'message-stamped') this.messageStamps.push(entry);
+      if (entry.type === 'message-stamped') this.messageStamps.push({ ...entry, at: change.at });
       else if (entry.type === 'mention-stamped') this.mentionStamps.push({ ...entry, conversationId });
       else this.keep(state, change.at, entry, undefined);
     }
@@ -180,6 +183,9 @@ export class Work {
       case 'acceptance-logged':
         this.acceptances.push(entry);
         break;
+      case 'team-changed':
+        this.teams.push(entry);
+        break;
       case 'event-stamped':
         this.eventStamps.push({ ...entry, conversationId });
         break;
@@ -189,7 +195,7 @@ export class Work {
 
 function startedDialog(conversationId: number, entry: Extract<Entry, { type: 'dialog-started' }>): DialogWork {
   const { at, dialog: ref, columns, startedBy: by, startedOffline: offline, botServes: botServed, foundAt } = entry;
-  const { status, assigneeId } = columns;
-  const started = { at, by, offline, status, assigneeId, botServed, foundAt };
+  const { status, assigneeId, teamId } = columns;
+  const started = { at, by, offline, status, assigneeId, teamId, botServed, foundAt };
   return { ref, conversationId, columns, updatedAt: at, closedBy: null, started };
 }

@@ -4,6 +4,7 @@ import { hasEventTimes } from '../database/event-table';
 import { insertRows } from '../database/insert-rows';
 import * as tables from '../database/tables';
 import { formatTimestamp } from '../instant';
+import { readStartFacts, startedOfflineOf } from './kinds/start-facts';
 import type { DialogWork, Work } from './work';
 import { chunksOf, type GivenIds, statusNumber } from './write-host';
 
@@ -59,6 +60,9 @@ async function insertDialogs(
   conversationIds: GivenIds,
 ): Promise<GivenIds> {
   const given = new Map<number, number>();
+  if (dialogs.length === 0) return given;
+  const inboxIds = dialogs.map(({ columns }) => columns.inboxId);
+  const factsAtStart = await readStartFacts(session, accountId, inboxIds);
   for (const chunk of chunksOf(dialogs)) {
     const rows = await session.orm
       .insert(tables.dialogs)
@@ -70,21 +74,16 @@ async function insertDialogs(
       )
       .returning({ id: tables.dialogs.id });
     await session.orm.insert(tables.dialogFacts).values(
-      chunk.map(({ ref, started, closedBy }, index) => {
-        const { by: startedBy, offline: startedOffline, assigneeId: startedAssigneeId, botServed, foundAt } = started!;
+      chunk.map(({ ref, columns, started, closedBy }, index) => {
+        const { at, by: startedBy, offline, botServed, status, foundAt } = started!;
         const dialogId = rows[index]!.id;
         given.set(ref, dialogId);
-        const startedStatus = foundAt === null ? statusNumber(started!.status) : null;
+        const facts = factsAtStart(columns.inboxId, at);
         return {
-          accountId,
-          dialogId,
-          startedBy,
-          startedOffline,
-          startedStatus,
-          startedAssigneeId,
-          botServed,
-          foundAt,
-          closedBy,
+          ...{ accountId, dialogId, startedBy, botServed, foundAt, closedBy, ...facts },
+          ...{ startedAssigneeId: started!.assigneeId, startedTeamId: started!.teamId },
+          startedOffline: startedOfflineOf({ said: offline, startedBy, botServed }, facts),
+          startedStatus: foundAt === null ? statusNumber(status) : null,
         };
       }),
     );
@@ -144,6 +143,23 @@ export async function insertAcceptances(session: Session, work: Work, dialogIds:
         })),
       )
       .onConflictDoNothing();
+  }
+}
+
+/** Inserts changes of dialogs' teams; of several at one moment the last holds. */
+export async function insertTeams(session: Session, work: Work, dialogIds: GivenIds): Promise<void> {
+  const { accountId } = work;
+  const latest = new Map(work.teams.map((change) => [`${change.dialog} ${change.at}`, change]));
+  for (const chunk of chunksOf([...latest.values()])) {
+    await session.orm
+      .insert(tables.dialogTeams)
+      .values(
+        chunk.map(({ dialog, at, teamId }) => ({ accountId, dialogId: dialogIds.get(dialog) ?? dialog, at, teamId })),
+      )
+      .onConflictDoUpdate({
+        target: [tables.dialogTeams.accountId, tables.dialogTeams.dialogId, tables.dialogTeams.at],
+        set: { teamId: sql`excluded.team_id` },
+      });
   }
 }
 

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { cli } from '../helpers/cli';
 import { createBareDatabase } from '../helpers/database';
 
@@ -43,6 +44,24 @@ describe('the command line', () => {
     expect(await run('token', 'revoke', prefix)).toMatchObject({ code: 1, stdout: '' });
   });
 
+  it('makes tokens for widgets, of an account or of one inbox', async () => {
+    const create = (...args: string[]) => run('token', 'create', '--account', '2', '--role', 'presence', ...args);
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query('SELECT min(id)::text AS inbox FROM inboxes WHERE account_id = 2');
+    await client.end();
+    const made = await create('--inbox', rows[0].inbox);
+    const list = (await run('token', 'list')).stdout.split('\n');
+    expect(list[0]).toMatch(/\tinbox\tname$/);
+    expect(list.find((line) => line.startsWith(made.stdout.slice(0, 12)))).toMatch(
+      new RegExp(`\\t2\\tpresence\\tin use\\t.*\\t${rows[0].inbox}\\t-$`),
+    );
+    expect(await create('--inbox', '9999')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('no inbox 9999'),
+    });
+  });
+
   it('makes one more demo account when asked again', async () => {
     expect(await run('demo', '--dialogs', '5')).toMatchObject({
       code: 0,
@@ -66,6 +85,7 @@ describe('the command line', () => {
     [['token', 'create', '--account', '2', '--role', 'king'], 2, /reader, writer, administrator/],
     [['token', 'create', '--account', '2', '--role', 'reader', '--expires-in', 'soon'], 2, /such as 90d/],
     [['token', 'create', '--account', '99', '--role', 'reader'], 1, /no account 99/],
+    [['token', 'create', '--account', '2', '--role', 'reader', '--inbox', '1'], 2, /--role presence only/],
     [['demo', '--dialogs', '0'], 2, /from 1 to/],
     [['demo', '--until', 'yesterday'], 2, /2026-03-01/],
     [['settings', 'set', 'colour', 'red', '--account', '2'], 2, /bot_users/],

@@ -8,7 +8,7 @@ import { askServer, cli, ended, environment, PROJECT, type Started, start } from
 import { createBareDatabase } from '../helpers/database';
 import { createHost } from '../hosts/create-host';
 
-const COUNTS = '{ dialogs(first: 0) { totalCount } agents(first: 0) { totalCount } }';
+const COUNTS = '{ dialogs(first: 0, filter: { includeSkipped: true }) { totalCount } agents(first: 0) { totalCount } }';
 
 /** Whether the embedded server of a folder is gone. */
 async function isDown(dataDir: string): Promise<boolean> {

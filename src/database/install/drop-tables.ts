@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { markColumns } from '../column-marks';
 import type { HostCatalog } from '../host-catalog';
-import { OUR_TABLES } from '../our-tables';
+import { OUR_TABLES, OUR_TYPES } from '../our-tables';
 import { lockAndRun, type Patience } from '../patience';
 import { columnsOfOurs } from './drop-columns';
 
@@ -23,7 +23,7 @@ export async function dropTables(
       client,
       columnsOfOurs(catalog).filter(({ isMarked }) => !isMarked),
     );
-    await client.query(`DROP TABLE ${tables.join(', ')}`);
+    await client.query(`DROP TABLE ${tables.join(', ')}; DROP TYPE IF EXISTS ${OUR_TYPES.join(', ')}`);
   };
   await lockAndRun(client, { tables, run }, log, patience);
   return tables;

@@ -69,6 +69,7 @@ export const dialogFacts = pgTable(
     startedStatus: integer('started_status'),
     /** Of a dialog with `found_at` who was assigned then; null for nobody, and of a replayed one where not known. */
     startedAssigneeId: id('started_assignee_id'),
+    startedTeamId: id('started_team_id'),
     /** When the log found a dialog that is older than itself: who was assigned before is not known. */
     foundAt: instant('found_at', { precision: 6 }),
     /** Whether a bot served the inbox at the start. */
@@ -82,10 +83,17 @@ export const dialogFacts = pgTable(
     replayed: boolean('replayed').notNull().default(false),
     /** False where nothing told when the dialog ended: its `updated_at` is then the last sign of it. */
     resolveKnown: boolean('resolve_known').notNull().default(true),
+    /** The bounce timeout in force at the start, in seconds (W: seconds_before_visitor_missed). */
+    bounceTimeout: integer('bounce_timeout').notNull().default(60),
+    /** Whether the inbox's channel knew presence at the start. */
+    presenceCapable: boolean('presence_capable').notNull().default(false),
+    /** Whether an agent of the inbox was online at the start; null: not known. */
+    agentsOnline: boolean('agents_online'),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.dialogId] }),
     check('dialog_facts_started_by_known', sql`started_by IN ('visitor', 'invitation', 'agent')`),
+    check('dialog_facts_bounce_timeout_bounded', sql`bounce_timeout BETWEEN 0 AND 86400`),
     check('dialog_facts_closed_by_known', sql`closed_by IN ('visitor', 'agent', 'bot', 'system')`),
   ],
 );
@@ -137,8 +145,10 @@ export const dialogApiTokens = pgTable(
     /** SHA-256 of the token, hexadecimal. */
     hash: text('hash').notNull(),
     name: text('name'),
-    /** reader, writer or administrator. */
+    /** reader, writer or administrator; presence for those that widgets show to the world. */
     role: text('role').notNull(),
+    /** The only inbox of which a presence token may tell; null for all of the account. */
+    inboxId: id('inbox_id'),
     createdAt: instant('created_at', { precision: 6 }).notNull(),
     expiresAt: instant('expires_at', { precision: 6 }),
     revokedAt: instant('revoked_at', { precision: 6 }),
@@ -147,7 +157,8 @@ export const dialogApiTokens = pgTable(
   (table) => [
     primaryKey({ columns: [table.accountId, table.prefix] }),
     index('dialog_api_tokens_by_hash').on(table.hash),
-    check('dialog_api_tokens_role_known', sql`role IN ('reader', 'writer', 'administrator')`),
+    check('dialog_api_tokens_role_known', sql`role IN ('reader', 'writer', 'administrator', 'presence')`),
+    check('dialog_api_tokens_inbox_of_presence', sql`inbox_id IS NULL OR role = 'presence'`),
   ],
 );
 

@@ -7,11 +7,12 @@ import type { Change, MessageWritten } from '../../rulebook/change';
 import { authorOf } from '../../rulebook/messages';
 import type { ConversationState } from '../../rulebook/state';
 import { MESSAGE_TYPES } from '../../rulebook/words';
+import { decideKindsOf } from '../kinds/decide-after-work';
 import { keepKnownNames } from '../known-names';
 import { columnsOf, dialogOf, type LogRow, readLogs } from '../load';
 import { stampRows, stampStarters } from '../stamp-rows';
 import { Work } from '../work';
-import { adoptRows, insertEvents, writeDialogs } from '../write-log';
+import { adoptRows, insertEvents, insertTeams, writeDialogs } from '../write-log';
 import { type CapturedColumns, momentOf, type OutboxRow } from './outbox';
 import { startsBeforeLog } from './starts-before-log';
 
@@ -69,6 +70,8 @@ async function recordOfAccount(
   await adoptRows(session, events, work, none, dialogIds);
   await stampStarters(session, accountId, agentMessageIds);
   await insertEvents(session, events, work, none, dialogIds);
+  await insertTeams(session, work, dialogIds);
+  await decideKindsOf(session, events, work, dialogIds);
   await keepKnownNames(session, work);
 }
 

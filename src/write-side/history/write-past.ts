@@ -3,6 +3,8 @@ import type { Database, Session } from '../../database/database';
 import { insertRows } from '../../database/insert-rows';
 import { formatTimestamp } from '../../instant';
 import type { DialogRef } from '../../rulebook/state';
+import { decideKinds } from '../kinds/decide-kinds';
+import { readStartFacts } from '../kinds/start-facts';
 import { keepKnownNames } from '../known-names';
 import { stampRows } from '../stamp-rows';
 import type { DialogWork, Work } from '../work';
@@ -49,6 +51,8 @@ export async function writePast(
   await stampById(session, sql`messages`, work.accountId, messages, dialogIds);
   await stampById(session, sql`${events}`, work.accountId, logged, dialogIds);
   await stampRows(session, events, work, dialogIds);
+  const touched = dialogs.map(({ ref }) => dialogIds.get(ref) ?? ref);
+  await decideKinds(session, events, work.accountId, touched);
   await keepKnownNames(session, work);
   const rows = messages.length + logged.length + work.mentionStamps.length;
   return { dialogs: made.length, rows, messages: messages.length };
@@ -83,22 +87,28 @@ async function insertFacts(
   dialogIds: GivenIds,
 ): Promise<void> {
   if (dialogs.length === 0) return;
+  const inboxIds = dialogs.map(({ columns }) => columns.inboxId);
+  const factsAtStart = await readStartFacts(session, accountId, inboxIds);
   const facts = dialogs.map(({ ref, started, columns }) => {
+    const { bounceTimeout, presenceCapable } = factsAtStart(columns.inboxId, started!.at);
     const { startedStatus, resolveKnown } = told.get(ref)!;
     const isFound = columns.status !== 'resolved';
     return {
       ...{ dialog_id: dialogIds.get(ref), started_by: started!.by, bot_served: started!.botServed, is_found: isFound },
       ...{ started_status: startedStatus && statusNumber(startedStatus), resolve_known: resolveKnown },
       started_assignee_id: isFound ? columns.assigneeId : null,
+      ...{ bounce_timeout: bounceTimeout, presence_capable: presenceCapable },
     };
   });
   await session.rows(sql`
     INSERT INTO dialog_facts (account_id, dialog_id, started_by, started_status, bot_served, started_assignee_id,
-      found_at, resolve_known, replayed)
+      found_at, resolve_known, bounce_timeout, presence_capable, replayed)
     SELECT ${accountId}, dialog_id, started_by, started_status, bot_served, started_assignee_id,
-      CASE WHEN is_found THEN clock_timestamp() AT TIME ZONE 'UTC' END, resolve_known, true
+      CASE WHEN is_found THEN clock_timestamp() AT TIME ZONE 'UTC' END, resolve_known, bounce_timeout,
+      presence_capable, true
     FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS v (dialog_id bigint, started_by text,
-      started_status int, bot_served boolean, started_assignee_id bigint, is_found boolean, resolve_known boolean)`);
+      started_status int, bot_served boolean, started_assignee_id bigint, is_found boolean, resolve_known boolean,
+      bounce_timeout int, presence_capable boolean)`);
 }
 
 /** The log missed a part of these dialogs, which nothing but the rows of now tells of. */

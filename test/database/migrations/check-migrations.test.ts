@@ -9,7 +9,14 @@ describe('npm run migrations:check', () => {
   let copy: string;
   beforeEach(() => {
     copy = mkdtempSync(path.join(tmpdir(), 'dialogs-migrations-'));
-    for (const part of ['drizzle', 'scripts', 'src/database', 'src/instant.ts', 'package.json']) {
+    for (const part of [
+      'drizzle',
+      'scripts',
+      'src/database',
+      'src/instant.ts',
+      'src/rulebook/words.ts',
+      'package.json',
+    ]) {
       cpSync(path.join(PROJECT, part), path.join(copy, part), { recursive: true });
     }
     symlinkSync(path.join(PROJECT, 'node_modules'), path.join(copy, 'node_modules'));

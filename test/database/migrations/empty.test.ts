@@ -88,4 +88,5 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   bigserial: 'bigint',
   varchar: 'character varying',
   'timestamp(6)': 'timestamp(6) without time zone',
+  'timestamp(6)[]': 'timestamp(6) without time zone[]',
 };

@@ -12,18 +12,22 @@ const EVENT_TABLE = { 'v2.2.1': 'events', 'v4.13.0': 'reporting_events' } as con
 const OUR_TABLES = [
   'dialog_acceptances',
   'dialog_api_tokens',
+  'dialog_classifications',
   'dialog_facts',
   'dialog_known_names',
   'dialog_log_migrations',
   'dialog_outbox',
   'dialog_outbox_aside',
+  'dialog_presence',
   'dialog_settings',
+  'dialog_skips',
+  'dialog_teams',
   'dialogs',
 ];
 
-/** The lines that tell of the dialog log's own tables. */
+/** The lines that tell of the dialog log's own tables, and of their type. */
 function ours(lines: readonly string[]): string[] {
-  return lines.filter((line) => new RegExp(`^\\w+ (${OUR_TABLES.join('|')})[.: ]`).test(line));
+  return lines.filter((line) => new RegExp(`^(\\w+ (${OUR_TABLES.join('|')})[.: ]|type dialog_kind$)`).test(line));
 }
 
 describe.each(HOST_VERSIONS)('migrating a host of %s', (version) => {

@@ -1,0 +1,55 @@
+import type { Instant } from '../instant';
+import { classifyRange } from '../write-side/kinds/classify-range';
+import { readDate } from './read-date';
+import { type AddCommand, progress, withDatabase } from './run';
+import { readId } from './token';
+
+interface Options {
+  readonly account?: number;
+  readonly since?: Instant;
+  readonly until?: Instant;
+  readonly dryRun?: boolean;
+}
+
+/** How often progress is told on stderr; milliseconds. */
+const TELL_EVERY = 2_000;
+
+export const addClassify: AddCommand = (program) => {
+  program
+    .command('classify')
+    .description(
+      'Decide the kinds of dialogs again (after a change of settings, or for dialogs from before). Prints each change, ' +
+        'tab-separated: account, dialog, kinds before, kinds after, reason. Safe while the API serves, and to repeat.',
+    )
+    .option('--account <id>', 'of this account only', readId)
+    .option('--since <date>', 'dialogs that began then or later, such as 2026-03-01 or 2026-03-01T12:00:00Z', readDate)
+    .option('--until <date>', 'dialogs that began before then', readDate)
+    .option('--dry-run', 'print what would change, and change nothing')
+    .action(
+      withDatabase(async ({ database }, { account, since, until, dryRun }: Options) => {
+        const stop = new AbortController();
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+        let changes = 0;
+        let told = performance.now();
+        const dialogs = await classifyRange(
+          database,
+          { accountId: account, since, until },
+          {
+            ...{ dryRun, signal: stop.signal },
+            onChange(accountId, { dialogId, before, after }) {
+              changes += 1;
+              const cells = [accountId, dialogId, before?.join() ?? '', after.kinds.join(), after.reason];
+              process.stdout.write(`${cells.join('\t')}\n`);
+            },
+            onProgress(done, ofDialogs) {
+              if (performance.now() - told < TELL_EVERY) return;
+              told = performance.now();
+              progress(`${done} of ${ofDialogs} dialogs`);
+            },
+          },
+        );
+        progress(`${dialogs} dialogs looked at, ${changes} ${dryRun ? 'would change' : 'changed'}`);
+        if (stop.signal.aborted) throw new Error('stopped before the end; run it again');
+      }),
+    );
+};
