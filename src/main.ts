@@ -8,7 +8,7 @@ import { openDatabase } from './database/open';
 import { findDemoAccount } from './demo/demo-accounts';
 import { type App, createApp } from './http/app';
 import { createLogger, type Logger } from './http/logger';
-import { alarmLimitsOf, type Settings } from './settings';
+import { alarmLimitsOf, presenceLimitsOf, type Settings } from './settings';
 import { demoToken } from './tokens/demo-token';
 import { watchCapture } from './write-side/capture/watch';
 import { runCapture } from './write-side/capture/worker';
@@ -36,7 +36,8 @@ export async function serve(settings: Settings): Promise<void> {
     if (isDemo && !demo)
       log.warn('DEMO is on, but this database holds accounts of a host: no demo, and no token for it');
     const writeSide = createWriteSide(database);
-    const app = await createApp({ database, writeSide, log, alarmLimits: alarmLimitsOf(settings) });
+    const limits = { presenceLimits: presenceLimitsOf(settings), alarmLimits: alarmLimitsOf(settings) };
+    const app = await createApp({ database, writeSide, log, ...limits });
     await listen(app.server, settings);
     const capture = await startCapture({ database, app, settings, log, signal: ending.signal });
     const address = addressOf(app.server, settings.host);

@@ -1,4 +1,5 @@
 import { LEVELS } from './http/logger';
+import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './http/presence-limits';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from './write-side/capture/alarm';
 
 /** A setting of the environment: its name, default, meaning, and how its text is read. */
@@ -38,6 +39,13 @@ const databaseUrl = (value: string) => {
     throw new RangeError('postgresql://USER:PASSWORD@HOST:PORT/DATABASE');
   return value;
 };
+const origins = (value: string) => {
+  const listed = value.split(',').map((each) => each.trim());
+  const wrong = listed.find((each) => !URL.canParse(each) || new URL(each).origin !== each);
+  if (value !== '' && wrong !== undefined)
+    throw new RangeError('origins such as https://shop.example, with commas between');
+  return value === '' ? [] : listed;
+};
 
 /** Every environment variable that the product reads, in the order in which the README lists them. */
 export const SETTINGS = {
@@ -73,6 +81,18 @@ export const SETTINGS = {
     String(DEFAULT_ALARM_LIMITS.rows),
     'more captured changes than these waiting to be logged raise the alarm',
     number(1, 1_000_000_000_000),
+  ),
+  presenceOrigins: setting(
+    'PRESENCE_ORIGINS',
+    '',
+    'origins whose pages may report presence, with commas between; empty: any, for the token is the key',
+    origins,
+  ),
+  presenceRate: setting(
+    'PRESENCE_RATE_LIMIT',
+    String(DEFAULT_PRESENCE_LIMITS.rate),
+    'reports of presence a second, with one token, that one process takes; more answer 429',
+    number(1, 100_000),
   ),
   logLevel: setting('LOG_LEVEL', 'info', `least level of log lines: ${LEVELS.join(', ')}`, oneOf(...LEVELS)),
   poolSize: setting('DATABASE_POOL_SIZE', '10', 'most connections to the database', number(1, 1000)),
@@ -120,4 +140,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   });
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   return Object.fromEntries(read) as Settings;
+}
+
+/** Who may report presence, and how often. */
+export function presenceLimitsOf({ presenceOrigins, presenceRate }: Settings): PresenceLimits {
+  return { origins: presenceOrigins, rate: presenceRate };
 }

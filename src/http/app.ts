@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Request } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Database } from '../database/database';
 import { graphiqlRouter } from '../graphiql/router';
@@ -15,9 +15,12 @@ import type { Viewer } from '../tokens/viewer';
 import type { CaptureActivity } from '../write-side/capture/activity';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from '../write-side/capture/alarm';
 import type { WriteSide } from '../write-side/service';
+import { answer } from './answer';
 import { healthRouter } from './health';
 import type { Logger } from './logger';
 import { createMetrics } from './metrics';
+import { presenceRouter } from './presence';
+import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './presence-limits';
 import { createProbe, type Probe } from './probe';
 
 /** Enough for a message of the greatest length and its query; larger bodies are refused unread. */
@@ -28,6 +31,7 @@ export interface AppParts {
   readonly database: Database;
   readonly writeSide: WriteSide;
   readonly log: Logger;
+  readonly presenceLimits?: PresenceLimits | undefined;
   /** When health calls the capture late. */
   readonly alarmLimits?: AlarmLimits;
 }
@@ -41,8 +45,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Makes the server of GraphQL, GraphiQL, health and metrics, not yet listening. */
-export async function createApp({ database, writeSide, log, alarmLimits }: AppParts): Promise<App> {
+/** Makes the server of GraphQL, GraphiQL, presence, health and metrics, not yet listening. */
+export async function createApp({ database, writeSide, log, presenceLimits, alarmLimits }: AppParts): Promise<App> {
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
@@ -58,6 +62,7 @@ export async function createApp({ database, writeSide, log, alarmLimits }: AppPa
   const metrics = createMetrics(probe);
   app.use('/metrics', metrics.router);
   app.use('/graphiql', graphiqlRouter());
+  app.use(presenceRouter(database, log, presenceLimits ?? DEFAULT_PRESENCE_LIMITS));
   app.get('/', (_request, response) => response.redirect('/graphiql'));
   app.get('/graphql', (request, response, next) => {
     if (request.accepts(['json', 'html']) === 'html' && request.query.query === undefined)
@@ -130,9 +135,4 @@ function answerBrokenRequest(log: Logger): ErrorRequestHandler {
       answer(response, status, 'BAD_REQUEST', message);
     }
   };
-}
-
-function answer(response: Response, status: number, code: string, message: string): void {
-  const requestId = status >= 500 ? { requestId: response.locals.requestId } : {};
-  response.status(status).json({ errors: [{ message, extensions: { code, ...requestId } }] });
 }

@@ -3,7 +3,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import { dialogApiTokens } from '../database/tables';
 import { formatTimestamp, type Instant, MICROSECONDS_PER_SECOND } from '../instant';
-import type { Role, Viewer } from './viewer';
+import { isViewerRole, type TokenRole, type Viewer } from './viewer';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const PREFIX_LENGTH = 8;
@@ -16,7 +16,9 @@ const USE_RECORDED_EVERY = 60 * MICROSECONDS_PER_SECOND;
 /** What a token is made with. */
 export interface NewToken {
   readonly accountId: number;
-  readonly role: Role;
+  readonly role: TokenRole;
+  /** Of a presence token, the only inbox of which it may tell; null for all of the account. */
+  readonly inboxId?: number | null;
   readonly name: string | null;
   /** How long it works, in seconds; null for ever. */
   readonly expiresIn: number | null;
@@ -26,7 +28,8 @@ export interface NewToken {
 export interface TokenRecord {
   readonly prefix: string;
   readonly accountId: number;
-  readonly role: Role;
+  readonly role: TokenRole;
+  readonly inboxId: number | null;
   readonly name: string | null;
   readonly createdAt: Instant;
   readonly expiresAt: Instant | null;
@@ -34,47 +37,60 @@ export interface TokenRecord {
   readonly lastUsedAt: Instant | null;
 }
 
-/** Makes a token and stores its hash. Returns the token, which can't be read again. Throws where no such account is. */
+/** A token that works. */
+export interface WorkingToken extends Pick<TokenRecord, 'prefix' | 'accountId' | 'role' | 'inboxId' | 'name'> {}
+
+/**
+ * Makes a token and stores its hash. Returns the token, which can't be read again. Throws where the account, or the
+ * inbox in it, does not exist.
+ */
 export async function createToken(session: Session, token: NewToken): Promise<string> {
-  const { accountId, role, name, expiresIn } = token;
-  const [account] = await session.rows<{ now: Instant }>(
-    sql`SELECT clock_timestamp() AT TIME ZONE 'UTC' AS now FROM accounts WHERE id = ${accountId}`,
-  );
-  if (!account) throw new Error(`the host has no account ${accountId}`);
+  const { accountId, role, inboxId = null, name, expiresIn } = token;
+  const [found] = await session.rows<{ now: Instant; account: boolean; inbox: boolean }>(sql`
+    SELECT clock_timestamp() AT TIME ZONE 'UTC' AS now, EXISTS (SELECT FROM accounts WHERE id = ${accountId}::bigint) AS account,
+      ${inboxId}::bigint IS NULL
+        OR EXISTS (SELECT FROM inboxes WHERE account_id = ${accountId} AND id = ${inboxId}::bigint) AS inbox`);
+  if (!found!.account) throw new Error(`the host has no account ${accountId}`);
+  if (!found!.inbox) throw new Error(`account ${accountId} has no inbox ${inboxId}`);
+  const { now } = found!;
   const text = `dst_${randomText(PREFIX_LENGTH + SECRET_LENGTH)}`;
   await session.orm.insert(dialogApiTokens).values({
-    ...{ accountId, role, name, prefix: prefixOf(text), hash: hashOf(text), createdAt: account.now },
-    expiresAt: expiresIn === null ? null : account.now + expiresIn * MICROSECONDS_PER_SECOND,
+    ...{ accountId, role, inboxId, name, prefix: prefixOf(text), hash: hashOf(text), createdAt: now },
+    expiresAt: expiresIn === null ? null : now + expiresIn * MICROSECONDS_PER_SECOND,
   });
   return text;
 }
 
-/** Who a token is for; null for one that is unknown, expired or revoked. */
+/** Who asks GraphQL with a token; null for one that is unknown, expired or revoked, or that only records presence. */
 export async function findViewer(session: Session, token: string): Promise<Viewer | null> {
-  if (!TOKEN.test(token)) return null;
-  const [row] = await session.rows<{
-    account_id: number;
-    role: Role;
-    prefix: string;
-    now: Instant;
-    used: Instant | null;
-  }>(
-    sql`SELECT account_id, role, prefix, last_used_at AS used, clock_timestamp() AT TIME ZONE 'UTC' AS now
+  const found = await findToken(session, token);
+  if (!found || !isViewerRole(found.role)) return null;
+  const { accountId, role, prefix, name } = found;
+  return { accountId, role, token: { prefix, name } };
+}
+
+/** The token that a text is; null for one that is unknown, expired or revoked. */
+export async function findToken(session: Session, token: string): Promise<WorkingToken | null> {
+  if (!isToken(token)) return null;
+  const [row] = await session.rows<WorkingToken & { now: Instant; used: Instant | null }>(
+    sql`SELECT account_id AS "accountId", role, inbox_id AS "inboxId", prefix, name, last_used_at AS used,
+        clock_timestamp() AT TIME ZONE 'UTC' AS now
       FROM dialog_api_tokens WHERE hash = ${hashOf(token)} AND revoked_at IS NULL
         AND (expires_at IS NULL OR expires_at > clock_timestamp() AT TIME ZONE 'UTC')`,
   );
   if (!row) return null;
-  if (row.used === null || row.now - row.used > USE_RECORDED_EVERY) {
-    await session.rows(sql`UPDATE dialog_api_tokens SET last_used_at = ${formatTimestamp(row.now)}
-      WHERE account_id = ${row.account_id} AND prefix = ${row.prefix}`);
+  const { now, used, ...found } = row;
+  if (used === null || now - used > USE_RECORDED_EVERY) {
+    await session.rows(sql`UPDATE dialog_api_tokens SET last_used_at = ${formatTimestamp(now)}
+      WHERE account_id = ${found.accountId} AND prefix = ${found.prefix}`);
   }
-  return { accountId: row.account_id, role: row.role };
+  return found;
 }
 
 /** All tokens of the installation, oldest first. */
 export async function listTokens(session: Session): Promise<TokenRecord[]> {
   const rows = await session.orm.select().from(dialogApiTokens).orderBy(asc(dialogApiTokens.createdAt));
-  return rows.map(({ hash: _, ...row }) => ({ ...row, role: row.role as Role }));
+  return rows.map(({ hash: _, ...row }) => ({ ...row, role: row.role as TokenRole }));
 }
 
 /** Revokes the token with a prefix. False where no unrevoked one has it. */
@@ -85,6 +101,11 @@ export async function revokeToken(session: Session, prefix: string): Promise<boo
     .where(and(eq(dialogApiTokens.prefix, prefix), isNull(dialogApiTokens.revokedAt)))
     .returning({ prefix: dialogApiTokens.prefix });
   return revoked.length > 0;
+}
+
+/** Whether a text has the form of a token. */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
 }
 
 /** The part of a token that lists show. */
