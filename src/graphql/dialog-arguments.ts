@@ -32,7 +32,8 @@ export function readDialogList(args: DialogListArguments): DialogPageRequest {
   return { ...readPage(args, dialogCursors(order)), order, filter: readFilter(args.filter ?? {}) };
 }
 
-function readFilter(input: FilterInput): DialogFilter {
+/** Checks and reads a filter of dialogs. Throws BAD_USER_INPUT with what would be right. */
+export function readFilter(input: FilterInput): DialogFilter {
   const lists = Object.entries(ID_FIELDS).map(([field, type]) => {
     const ids = checkedList(input[field as keyof typeof ID_FIELDS], `filter.${field}`);
     return [field, ids?.map((id) => readId(id, type, `filter.${field}`))] as const;
@@ -43,7 +44,9 @@ function readFilter(input: FilterInput): DialogFilter {
       status: checkedList(input.status, 'filter.status'),
       createdAt: readRange(input.createdAt, 'filter.createdAt'),
       resolvedAt: readRange(input.resolvedAt, 'filter.resolvedAt'),
+      kind: checkedList(input.kind, 'filter.kind'),
       transferred: input.transferred ?? undefined,
+      includeSkipped: input.includeSkipped ?? undefined,
     }).filter(([, value]) => value !== undefined),
   );
 }

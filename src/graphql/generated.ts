@@ -1,6 +1,7 @@
 // Generated from schema.graphql by `npm run generate`; never edited by hand.
 import type { Role } from '../tokens/viewer';
 import type { Status as DialogStatus } from '../rulebook/words';
+import type { DialogKind } from '../rulebook/words';
 import type { Starter as DialogStarter } from '../rulebook/words';
 import type { Closer as DialogCloser } from '../rulebook/words';
 import type { MessageType } from '../rulebook/words';
@@ -12,11 +13,15 @@ import type { Viewer as ViewerRecord } from '../tokens/viewer';
 import type { KnownRecord } from '../read-side/known';
 import type { ConversationRecord } from '../read-side/conversations-by-id';
 import type { DialogRecord } from '../read-side/dialog';
+import type { ClassificationRecord, SkipRecord } from '../read-side/classifications';
+import type { StatisticsHandle } from './resolvers/statistics';
+import type { DepartureRecord } from '../read-side/statistics/departures';
 import type { EventRecord } from '../read-side/events';
 import type { MessageRecord } from '../read-side/messages';
 import type { MentionRecord } from '../read-side/mentions';
 import type { TransferRecord, DialogAgentRecord, StretchRecord, AgentMessagesRecord } from './served-loaders';
 import type { DialogConnection as DialogPage, KnownConnection as KnownPage, EventConnection as EventPage, MessageConnection as MessagePage } from './connections';
+import type { SkippedDialog } from '../write-side/kinds/set-dialog-skip';
 import type { CommandResult } from '../write-side/commands';
 import type { Context } from './context';
 export type Maybe<T> = T | null;
@@ -38,6 +43,8 @@ export type Scalars = {
   DateTime: { input: Instant; output: Instant; }
   /** A database id, as a string of decimal digits: ids may exceed what a JavaScript number holds exactly. */
   BigInt: { input: number; output: number; }
+  /** An IANA time zone, such as `Europe/Kyiv`; never an offset, which no place keeps all year. */
+  TimeZone: { input: string; output: string; }
 };
 
 /** Anything that has an opaque id and can be fetched again by `node`. */
@@ -75,6 +82,8 @@ export type Query = {
   inboxes: InboxConnection;
   /** The teams of the account, by name. */
   teams: TeamConnection;
+  /** Statistics of a period. A handle: it runs nothing itself, each of its fields is a query, run only when asked for. */
+  statistics: Statistics;
 };
 
 
@@ -163,6 +172,14 @@ export type QueryTeamsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryStatisticsArgs = {
+  period: PeriodInput;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  filter?: InputMaybe<DialogFilter>;
+};
+
 /** Who is asking, as the token says. */
 export type Viewer = {
   __typename?: 'Viewer';
@@ -175,6 +192,8 @@ export type Viewer = {
 export { Role };
 
 export { DialogStatus };
+
+export { DialogKind };
 
 export { DialogStarter };
 
@@ -229,6 +248,8 @@ export type DateTimeRange = {
 export type DialogFilter = {
   /** The status now; RESOLVED for those that ended. */
   status?: InputMaybe<Array<DialogStatus>>;
+  /** Dialogs of any of these kinds. With SKIP among them, the skipped ones of the other kinds too. */
+  kind?: InputMaybe<Array<DialogKind>>;
   /** The inbox of the dialog. */
   inbox?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** The team of the dialog, now or at its end. */
@@ -247,6 +268,151 @@ export type DialogFilter = {
   resolvedAt?: InputMaybe<DateTimeRange>;
   /** True: with at least one transfer. False: with none. */
   transferred?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Dialogs marked skip stay out unless this is true or `kind` asks for SKIP. */
+  includeSkipped?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A period of time, [from, to). */
+export type PeriodInput = {
+  /** The first moment. */
+  from: Scalars['DateTime']['input'];
+  /** The moment after the last. Not before `from`, and at most 20 years after it. */
+  to: Scalars['DateTime']['input'];
+};
+
+/** A period of time, [from, to). */
+export type Period = {
+  __typename?: 'Period';
+  /** The first moment. */
+  from: Scalars['DateTime']['output'];
+  /** The moment after the last. */
+  to: Scalars['DateTime']['output'];
+};
+
+/**
+ * Statistics of the dialogs that started in a period and match the filter. Skipped dialogs stay out unless the filter asks for
+ * them. Online dialogs are all but OFFLINE and REJECTED_INVITATION ones. Rates are between 0 and 1, and null where there
+ * was nothing to measure. No rate here measures an agent.
+ */
+export type Statistics = {
+  __typename?: 'Statistics';
+  /** The period asked for. */
+  period: Period;
+  /** The zone asked for. */
+  timeZone: Scalars['TimeZone']['output'];
+  /** Dialogs by their start in the period. */
+  started: Scalars['Int']['output'];
+  /** How many of them have each kind; a dialog of two kinds counts in both. Every kind is there, zeros too. */
+  kinds: Array<KindCount>;
+  /** missed / (online - bounce); null where there were none. No measure of an agent: a supervisor's, of how many clients left unanswered. */
+  missedRate?: Maybe<Scalars['Float']['output']>;
+  /** bounce / online; null where there were none. */
+  bounceRate?: Maybe<Scalars['Float']['output']>;
+  /** Answered within the threshold / (answered + missed), of online dialogs without bounces; null where there were none. Answered: an agent accepted, or wrote publicly, after the visitor had waited that long. A missed dialog that is answered later is not answered. */
+  serviceLevel?: Maybe<Scalars['Float']['output']>;
+  /** Missed and bounced dialogs by the agent assigned when the visitor left; null is the general queue. Most missed first. No measure of an agent: an assignment is no acceptance. */
+  departuresByAgent: Array<AgentDepartures>;
+  /** Missed and bounced dialogs by the team at the time when the visitor left; null is the general queue. Most missed first. */
+  departuresByTeam: Array<TeamDepartures>;
+  /** The report of what began offline. */
+  offline: OfflineReport;
+  /** The report of automatic invitations. */
+  invitations: InvitationReport;
+};
+
+
+/**
+ * Statistics of the dialogs that started in a period and match the filter. Skipped dialogs stay out unless the filter asks for
+ * them. Online dialogs are all but OFFLINE and REJECTED_INVITATION ones. Rates are between 0 and 1, and null where there
+ * was nothing to measure. No rate here measures an agent.
+ */
+export type StatisticsServiceLevelArgs = {
+  thresholdSeconds: Scalars['Int']['input'];
+};
+
+/** How many dialogs have a kind. */
+export type KindCount = {
+  __typename?: 'KindCount';
+  /** The kind. */
+  kind: DialogKind;
+  /** How many dialogs. */
+  dialogs: Scalars['Int']['output'];
+};
+
+/** Visitors who left while an agent was assigned. */
+export type AgentDepartures = {
+  __typename?: 'AgentDepartures';
+  /** The agent; null for nobody (the general queue). */
+  agent?: Maybe<Agent>;
+  /** Missed dialogs. */
+  missed: Scalars['Int']['output'];
+  /** Bounced dialogs. */
+  bounced: Scalars['Int']['output'];
+};
+
+/** Visitors who left while a team had their dialogs. */
+export type TeamDepartures = {
+  __typename?: 'TeamDepartures';
+  /** The team; null for none (the general queue). */
+  team?: Maybe<Team>;
+  /** Missed dialogs. */
+  missed: Scalars['Int']['output'];
+  /** Bounced dialogs. */
+  bounced: Scalars['Int']['output'];
+};
+
+/** Dialogs that began offline. */
+export type OfflineReport = {
+  __typename?: 'OfflineReport';
+  /** How many there were. */
+  dialogs: Scalars['Int']['output'];
+  /** How many of them an agent accepted or answered. */
+  answered: Scalars['Int']['output'];
+  /** How many of them are resolved. */
+  resolved: Scalars['Int']['output'];
+};
+
+/** Dialogs that an automatic invitation began, but for those that began offline. */
+export type InvitationReport = {
+  __typename?: 'InvitationReport';
+  /** How many there were. */
+  dialogs: Scalars['Int']['output'];
+  /** How many visitors wrote. */
+  taken: Scalars['Int']['output'];
+  /** How many were resolved without a word of the visitor. */
+  rejected: Scalars['Int']['output'];
+};
+
+/** What the kinds of a dialog were decided from. */
+export type DialogClassification = {
+  __typename?: 'DialogClassification';
+  /** Whether anything told when the visitor was online. Where nothing did, the visitor counts as online all the time, and nothing is called missed. */
+  presenceKnown: Scalars['Boolean']['output'];
+  /** When the visitor left for good; null where it did not, where nobody knows, and where nothing depended on it. */
+  departedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Seconds of the unbroken waiting for an agent that the departure ended; null where the visitor was not waiting then. */
+  waitedSeconds?: Maybe<Scalars['Float']['output']>;
+  /** The bounce timeout in force at the dialog's start, in seconds: leaving earlier is a bounce, later or just then is missed. */
+  bounceTimeoutSeconds: Scalars['Int']['output'];
+  /** The agent who was assigned at the departure; null for nobody (the general queue), and without a departure. */
+  departedAssignee?: Maybe<Agent>;
+  /** The team at the departure; null for none, and without a departure. */
+  departedTeam?: Maybe<Team>;
+  /** Why the dialog has the kinds that it has, as a sentence. */
+  reason: Scalars['String']['output'];
+  /** The same as a word that stays the same, such as `waited-in-vain`; `not-decided` for a dialog from before the kinds were decided. */
+  reasonCode: Scalars['String']['output'];
+};
+
+/** A mark that keeps a dialog out of lists, counts and statistics. */
+export type DialogSkip = {
+  __typename?: 'DialogSkip';
+  /** When it was set. */
+  at: Scalars['DateTime']['output'];
+  /** Why. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The name of the token that it was set with, else the token's prefix. */
+  by: Scalars['String']['output'];
 };
 
 /**
@@ -287,6 +453,12 @@ export type Dialog = Node & {
   startedBy: DialogStarter;
   /** Who ended it; null while it lasts, and where nobody said. */
   closedBy?: Maybe<DialogCloser>;
+  /** What it is, in the order of the enum; empty where none fits. CHAT, OFFLINE and SKIP are current while it lasts; the others are decided at its resolve, and again when something about the visitor's presence is told late. */
+  kinds: Array<DialogKind>;
+  /** What the kinds were decided from. */
+  classification: DialogClassification;
+  /** The skip mark; null where there is none. */
+  skip?: Maybe<DialogSkip>;
   /** How many transfers there were: times that the dialog passed from one agent to a different one, with or without nobody assigned in between. Where `fromHistory` is true, those that are known: there may have been more. */
   transferCount: Scalars['Int']['output'];
   /** The transfers, in their order; where `fromHistory` is true, those that are known. */
@@ -736,6 +908,12 @@ export type Mutation = {
   postMessage: PostMessagePayload;
   /** Logs that an agent was mentioned. Mentioned again in the same conversation, the mention moves. */
   mentionAgent: MentionAgentPayload;
+  /** Records that a visitor was seen, or has left. May come late, out of order and again; the kinds of the dialogs concerned are decided anew. */
+  recordVisitorPresence: RecordVisitorPresencePayload;
+  /** Marks a dialog as not to be counted, or takes the mark back; for administrators. */
+  setDialogSkip: SetDialogSkipPayload;
+  /** Changes the bounce timeout of the account or of one inbox, for dialogs that begin from now on; for administrators. */
+  setBounceTimeout: SetBounceTimeoutPayload;
 };
 
 
@@ -808,6 +986,42 @@ export type MutationPostMessageArgs = {
  */
 export type MutationMentionAgentArgs = {
   input: MentionAgentInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
+ */
+export type MutationRecordVisitorPresenceArgs = {
+  input: RecordVisitorPresenceInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
+ */
+export type MutationSetDialogSkipArgs = {
+  input: SetDialogSkipInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
+ */
+export type MutationSetBounceTimeoutArgs = {
+  input: SetBounceTimeoutInput;
 };
 
 /** A conversation to create. Ids are opaque ids or plain database ids. */
@@ -890,6 +1104,66 @@ export type MentionAgentInput = {
   agent: Scalars['ID']['input'];
   /** When; now when left out. */
   at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Whether a visitor is online. Online includes a closed chat window on an open site. */
+export type VisitorPresence =
+  /** A sign of life. */
+  | 'ONLINE'
+  /** The visitor has left. */
+  | 'OFFLINE';
+
+/** What was seen of a visitor. */
+export type RecordVisitorPresenceInput = {
+  /** The visitor. */
+  contact: Scalars['ID']['input'];
+  /** The inbox whose site it is; all inboxes of the account when left out. */
+  inbox?: InputMaybe<Scalars['ID']['input']>;
+  /** What tells one open page or app of the visitor from another: 1 to 100 characters. A visitor is online while any session is. */
+  session: Scalars['String']['input'];
+  /** Whether it was seen or has left. */
+  presence: VisitorPresence;
+  /** When; now when left out. */
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What a record of presence did. */
+export type RecordVisitorPresencePayload = {
+  __typename?: 'RecordVisitorPresencePayload';
+  /** False where it told nothing new. */
+  recorded: Scalars['Boolean']['output'];
+};
+
+/** A skip mark to set or to take back. */
+export type SetDialogSkipInput = {
+  /** The dialog. */
+  dialog: Scalars['ID']['input'];
+  /** True to set the mark, false to take it back. */
+  skip: Scalars['Boolean']['input'];
+  /** Why; at most 1000 characters. Needed to set the mark. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a skip mark did. */
+export type SetDialogSkipPayload = {
+  __typename?: 'SetDialogSkipPayload';
+  /** The dialog, with its kinds of now. */
+  dialog: Dialog;
+};
+
+/** A bounce timeout. */
+export type SetBounceTimeoutInput = {
+  /** One inbox; the whole account when left out. */
+  inbox?: InputMaybe<Scalars['ID']['input']>;
+  /** Whole seconds, 0 to 86400; null takes the setting away. */
+  seconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The bounce timeout that is in force now. */
+export type SetBounceTimeoutPayload = {
+  __typename?: 'SetBounceTimeoutPayload';
+  /** Whole seconds. */
+  bounceTimeoutSeconds: Scalars['Int']['output'];
 };
 
 /** What a command on a conversation did. */
@@ -1007,6 +1281,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1015,6 +1290,7 @@ export type ResolversTypes = {
   Viewer: ResolverTypeWrapper<ViewerRecord>;
   Role: Role;
   DialogStatus: DialogStatus;
+  DialogKind: DialogKind;
   DialogStarter: DialogStarter;
   DialogCloser: DialogCloser;
   EventName: EventName;
@@ -1025,8 +1301,18 @@ export type ResolversTypes = {
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Dialog: ResolverTypeWrapper<DialogRecord>;
+  PeriodInput: PeriodInput;
+  Period: ResolverTypeWrapper<Period>;
+  Statistics: ResolverTypeWrapper<StatisticsHandle>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  KindCount: ResolverTypeWrapper<KindCount>;
+  AgentDepartures: ResolverTypeWrapper<DepartureRecord>;
+  TeamDepartures: ResolverTypeWrapper<DepartureRecord>;
+  OfflineReport: ResolverTypeWrapper<OfflineReport>;
+  InvitationReport: ResolverTypeWrapper<InvitationReport>;
+  DialogClassification: ResolverTypeWrapper<ClassificationRecord>;
+  DialogSkip: ResolverTypeWrapper<SkipRecord>;
+  Dialog: ResolverTypeWrapper<DialogRecord>;
   Transfer: ResolverTypeWrapper<TransferRecord>;
   DialogAgent: ResolverTypeWrapper<DialogAgentRecord>;
   AssignmentStretch: ResolverTypeWrapper<StretchRecord>;
@@ -1061,6 +1347,13 @@ export type ResolversTypes = {
   AcceptConversationInput: AcceptConversationInput;
   PostMessageInput: PostMessageInput;
   MentionAgentInput: MentionAgentInput;
+  VisitorPresence: VisitorPresence;
+  RecordVisitorPresenceInput: RecordVisitorPresenceInput;
+  RecordVisitorPresencePayload: ResolverTypeWrapper<RecordVisitorPresencePayload>;
+  SetDialogSkipInput: SetDialogSkipInput;
+  SetDialogSkipPayload: ResolverTypeWrapper<SkippedDialog>;
+  SetBounceTimeoutInput: SetBounceTimeoutInput;
+  SetBounceTimeoutPayload: ResolverTypeWrapper<SetBounceTimeoutPayload>;
   ConversationPayload: ResolverTypeWrapper<CommandResult>;
   PostMessagePayload: ResolverTypeWrapper<CommandResult>;
   MentionAgentPayload: ResolverTypeWrapper<CommandResult>;
@@ -1070,6 +1363,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   BigInt: Scalars['BigInt']['output'];
+  TimeZone: Scalars['TimeZone']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   ID: Scalars['ID']['output'];
   Query: Record<PropertyKey, never>;
@@ -1080,8 +1374,18 @@ export type ResolversParentTypes = {
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
   Boolean: Scalars['Boolean']['output'];
-  Dialog: DialogRecord;
+  PeriodInput: PeriodInput;
+  Period: Period;
+  Statistics: StatisticsHandle;
   Float: Scalars['Float']['output'];
+  KindCount: KindCount;
+  AgentDepartures: DepartureRecord;
+  TeamDepartures: DepartureRecord;
+  OfflineReport: OfflineReport;
+  InvitationReport: InvitationReport;
+  DialogClassification: ClassificationRecord;
+  DialogSkip: SkipRecord;
+  Dialog: DialogRecord;
   Transfer: TransferRecord;
   DialogAgent: DialogAgentRecord;
   AssignmentStretch: StretchRecord;
@@ -1116,6 +1420,12 @@ export type ResolversParentTypes = {
   AcceptConversationInput: AcceptConversationInput;
   PostMessageInput: PostMessageInput;
   MentionAgentInput: MentionAgentInput;
+  RecordVisitorPresenceInput: RecordVisitorPresenceInput;
+  RecordVisitorPresencePayload: RecordVisitorPresencePayload;
+  SetDialogSkipInput: SetDialogSkipInput;
+  SetDialogSkipPayload: SkippedDialog;
+  SetBounceTimeoutInput: SetBounceTimeoutInput;
+  SetBounceTimeoutPayload: SetBounceTimeoutPayload;
   ConversationPayload: CommandResult;
   PostMessagePayload: CommandResult;
   MentionAgentPayload: CommandResult;
@@ -1127,6 +1437,10 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
   name: 'BigInt';
+}
+
+export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['TimeZone'], any> {
+  name: 'TimeZone';
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1147,6 +1461,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, Partial<QueryAgentsArgs>>;
   inboxes?: Resolver<ResolversTypes['InboxConnection'], ParentType, ContextType, Partial<QueryInboxesArgs>>;
   teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, Partial<QueryTeamsArgs>>;
+  statistics?: Resolver<ResolversTypes['Statistics'], ParentType, ContextType, RequireFields<QueryStatisticsArgs, 'period' | 'timeZone'>>;
 };
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -1158,6 +1473,8 @@ export type RoleResolvers = EnumResolverSignature<{ READER?: any, WRITER?: any, 
 
 export type DialogStatusResolvers = EnumResolverSignature<{ OPEN?: any, RESOLVED?: any, PENDING?: any, SNOOZED?: any }, ResolversTypes['DialogStatus']>;
 
+export type DialogKindResolvers = EnumResolverSignature<{ CHAT?: any, OFFLINE?: any, MISSED?: any, BOUNCE?: any, REJECTED_INVITATION?: any, SKIP?: any }, ResolversTypes['DialogKind']>;
+
 export type DialogStarterResolvers = EnumResolverSignature<{ VISITOR?: any, INVITATION?: any, AGENT?: any }, ResolversTypes['DialogStarter']>;
 
 export type DialogCloserResolvers = EnumResolverSignature<{ VISITOR?: any, AGENT?: any, BOT?: any, SYSTEM?: any }, ResolversTypes['DialogCloser']>;
@@ -1165,6 +1482,71 @@ export type DialogCloserResolvers = EnumResolverSignature<{ VISITOR?: any, AGENT
 export type MessageTypeResolvers = EnumResolverSignature<{ INCOMING?: any, OUTGOING?: any, ACTIVITY?: any, TEMPLATE?: any }, ResolversTypes['MessageType']>;
 
 export type DialogOrderFieldResolvers = EnumResolverSignature<{ CREATED_AT?: any, RESOLVED_AT?: any, UPDATED_AT?: any }, ResolversTypes['DialogOrderField']>;
+
+export type PeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Period'] = ResolversParentTypes['Period']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type StatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Statistics'] = ResolversParentTypes['Statistics']> = {
+  period?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
+  started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kinds?: Resolver<Array<ResolversTypes['KindCount']>, ParentType, ContextType>;
+  missedRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  bounceRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  serviceLevel?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType, RequireFields<StatisticsServiceLevelArgs, 'thresholdSeconds'>>;
+  departuresByAgent?: Resolver<Array<ResolversTypes['AgentDepartures']>, ParentType, ContextType>;
+  departuresByTeam?: Resolver<Array<ResolversTypes['TeamDepartures']>, ParentType, ContextType>;
+  offline?: Resolver<ResolversTypes['OfflineReport'], ParentType, ContextType>;
+  invitations?: Resolver<ResolversTypes['InvitationReport'], ParentType, ContextType>;
+};
+
+export type KindCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KindCount'] = ResolversParentTypes['KindCount']> = {
+  kind?: Resolver<ResolversTypes['DialogKind'], ParentType, ContextType>;
+  dialogs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AgentDeparturesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentDepartures'] = ResolversParentTypes['AgentDepartures']> = {
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bounced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TeamDeparturesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TeamDepartures'] = ResolversParentTypes['TeamDepartures']> = {
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bounced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OfflineReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfflineReport'] = ResolversParentTypes['OfflineReport']> = {
+  dialogs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  answered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type InvitationReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvitationReport'] = ResolversParentTypes['InvitationReport']> = {
+  dialogs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  taken?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DialogClassificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DialogClassification'] = ResolversParentTypes['DialogClassification']> = {
+  presenceKnown?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  departedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  waitedSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  bounceTimeoutSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  departedAssignee?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  departedTeam?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reasonCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DialogSkipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DialogSkip'] = ResolversParentTypes['DialogSkip']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export type DialogResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dialog'] = ResolversParentTypes['Dialog']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1183,6 +1565,9 @@ export type DialogResolvers<ContextType = Context, ParentType extends ResolversP
   durationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   startedBy?: Resolver<ResolversTypes['DialogStarter'], ParentType, ContextType>;
   closedBy?: Resolver<Maybe<ResolversTypes['DialogCloser']>, ParentType, ContextType>;
+  kinds?: Resolver<Array<ResolversTypes['DialogKind']>, ParentType, ContextType>;
+  classification?: Resolver<ResolversTypes['DialogClassification'], ParentType, ContextType>;
+  skip?: Resolver<Maybe<ResolversTypes['DialogSkip']>, ParentType, ContextType>;
   transferCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   transfers?: Resolver<Array<ResolversTypes['Transfer']>, ParentType, ContextType>;
   agents?: Resolver<Array<ResolversTypes['DialogAgent']>, ParentType, ContextType>;
@@ -1413,6 +1798,21 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   acceptConversation?: Resolver<ResolversTypes['ConversationPayload'], ParentType, ContextType, RequireFields<MutationAcceptConversationArgs, 'input'>>;
   postMessage?: Resolver<ResolversTypes['PostMessagePayload'], ParentType, ContextType, RequireFields<MutationPostMessageArgs, 'input'>>;
   mentionAgent?: Resolver<ResolversTypes['MentionAgentPayload'], ParentType, ContextType, RequireFields<MutationMentionAgentArgs, 'input'>>;
+  recordVisitorPresence?: Resolver<ResolversTypes['RecordVisitorPresencePayload'], ParentType, ContextType, RequireFields<MutationRecordVisitorPresenceArgs, 'input'>>;
+  setDialogSkip?: Resolver<ResolversTypes['SetDialogSkipPayload'], ParentType, ContextType, RequireFields<MutationSetDialogSkipArgs, 'input'>>;
+  setBounceTimeout?: Resolver<ResolversTypes['SetBounceTimeoutPayload'], ParentType, ContextType, RequireFields<MutationSetBounceTimeoutArgs, 'input'>>;
+};
+
+export type RecordVisitorPresencePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordVisitorPresencePayload'] = ResolversParentTypes['RecordVisitorPresencePayload']> = {
+  recorded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SetDialogSkipPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetDialogSkipPayload'] = ResolversParentTypes['SetDialogSkipPayload']> = {
+  dialog?: Resolver<ResolversTypes['Dialog'], ParentType, ContextType>;
+};
+
+export type SetBounceTimeoutPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetBounceTimeoutPayload'] = ResolversParentTypes['SetBounceTimeoutPayload']> = {
+  bounceTimeoutSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ConversationPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConversationPayload'] = ResolversParentTypes['ConversationPayload']> = {
@@ -1434,15 +1834,26 @@ export type MentionAgentPayloadResolvers<ContextType = Context, ParentType exten
 export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
+  TimeZone?: GraphQLScalarType;
   Node?: NodeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Role?: RoleResolvers;
   DialogStatus?: DialogStatusResolvers;
+  DialogKind?: DialogKindResolvers;
   DialogStarter?: DialogStarterResolvers;
   DialogCloser?: DialogCloserResolvers;
   MessageType?: MessageTypeResolvers;
   DialogOrderField?: DialogOrderFieldResolvers;
+  Period?: PeriodResolvers<ContextType>;
+  Statistics?: StatisticsResolvers<ContextType>;
+  KindCount?: KindCountResolvers<ContextType>;
+  AgentDepartures?: AgentDeparturesResolvers<ContextType>;
+  TeamDepartures?: TeamDeparturesResolvers<ContextType>;
+  OfflineReport?: OfflineReportResolvers<ContextType>;
+  InvitationReport?: InvitationReportResolvers<ContextType>;
+  DialogClassification?: DialogClassificationResolvers<ContextType>;
+  DialogSkip?: DialogSkipResolvers<ContextType>;
   Dialog?: DialogResolvers<ContextType>;
   Transfer?: TransferResolvers<ContextType>;
   DialogAgent?: DialogAgentResolvers<ContextType>;
@@ -1472,6 +1883,9 @@ export type Resolvers<ContextType = Context> = {
   MessageConnection?: MessageConnectionResolvers<ContextType>;
   MessageEdge?: MessageEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  RecordVisitorPresencePayload?: RecordVisitorPresencePayloadResolvers<ContextType>;
+  SetDialogSkipPayload?: SetDialogSkipPayloadResolvers<ContextType>;
+  SetBounceTimeoutPayload?: SetBounceTimeoutPayloadResolvers<ContextType>;
   ConversationPayload?: ConversationPayloadResolvers<ContextType>;
   PostMessagePayload?: PostMessagePayloadResolvers<ContextType>;
   MentionAgentPayload?: MentionAgentPayloadResolvers<ContextType>;

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Database } from '../database/database';
 import type { Instant } from '../instant';
 import { accountById, botUserIds } from '../read-side/account-by-id';
+import { classificationsOfDialogs } from '../read-side/classifications';
 import { conversationsById } from '../read-side/conversations-by-id';
 import { dialogsById } from '../read-side/dialog';
 import {
@@ -45,6 +46,7 @@ export function createLoaders(database: Database, accountId: number, now: Instan
     event: byId((ids) => eventsById(database, accountId, ids)),
     message: byId((ids) => messagesById(database, accountId, ids)),
     mention: byId((ids) => mentionsById(database, accountId, ids)),
+    classification: byId((ids) => classificationsOfDialogs(database, accountId, ids)),
     mentionsOfDialog: byId((ids) => mentionsOfDialogs(database, accountId, ids)),
     ...servedLoaders({ agent, bots, timeline, tallies, times, now }),
     eventsOfDialog: byArguments((request: MomentPageRequest) =>

@@ -35,3 +35,30 @@ export const BigIntText = new GraphQLScalarType<number, string>({
   description: descriptionOf('BigInt'),
   serialize: (value) => String(value),
 });
+
+function readTimeZone(value: unknown): string {
+  const isZone = typeof value === 'string' && /^[A-Za-z]/.test(value) && isKnownZone(value);
+  if (isZone) return value;
+  const shown = JSON.stringify(value ?? null).slice(0, 60);
+  throw new GraphQLError(`${shown} is no time zone: give an IANA name such as "Europe/Kyiv", never an offset`, {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+function isKnownZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** IANA names of time zones. */
+export const TimeZone = new GraphQLScalarType<string, string>({
+  name: 'TimeZone',
+  description: descriptionOf('TimeZone'),
+  serialize: String,
+  parseValue: readTimeZone,
+  parseLiteral: (node) => readTimeZone(writtenIn(node)),
+});

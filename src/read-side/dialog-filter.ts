@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
 import { formatTimestamp, type Instant } from '../instant';
-import { STATUSES, type Status } from '../rulebook/words';
+import { type DialogKind, STATUSES, type Status } from '../rulebook/words';
 
 /** A half-open range of time. */
 export interface InstantRange {
@@ -12,6 +12,7 @@ export interface InstantRange {
 /** Which dialogs: all that is given must hold, within a list any may. Ids are database ids. */
 export interface DialogFilter {
   readonly status?: readonly Status[];
+  readonly kind?: readonly DialogKind[];
   readonly inbox?: readonly number[];
   readonly team?: readonly number[];
   readonly assignee?: readonly number[];
@@ -21,6 +22,7 @@ export interface DialogFilter {
   readonly createdAt?: InstantRange;
   readonly resolvedAt?: InstantRange;
   readonly transferred?: boolean;
+  readonly includeSkipped?: boolean;
 }
 
 type Condition<Key extends keyof DialogFilter> = (
@@ -32,8 +34,9 @@ type Condition<Key extends keyof DialogFilter> = (
 const ids = (values: readonly number[]) => sql`ANY(${sql.param(values)}::bigint[])`;
 
 /** What each field of the filter asks of a dialog, in a statement with `dialogTables`. */
-const CONDITIONS: { readonly [Key in keyof Required<DialogFilter>]: Condition<Key> } = {
+const CONDITIONS: { readonly [Key in keyof Required<Omit<DialogFilter, 'includeSkipped'>>]: Condition<Key> } = {
   status: (statuses) => [sql`d.status = ${ids(statuses.map((status) => STATUSES.indexOf(status)))}`],
+  kind: (kinds, accountId) => [sql`EXISTS (${itsKindsAmong(kinds, accountId)})`],
   inbox: (inboxes) => [sql`d.inbox_id = ${ids(inboxes)}`],
   team: (teams) => [sql`d.team_id = ${ids(teams)}`],
   assignee: (agents) => [sql`d.assignee_id = ${ids(agents)}`],
@@ -66,13 +69,25 @@ const CONDITIONS: { readonly [Key in keyof Required<DialogFilter>]: Condition<Ke
 
 /** The conditions of a filter on the dialogs of an account. */
 export function dialogConditions(filter: DialogFilter, accountId: number, events: Database['events']): SQL[] {
-  const keys = Object.keys(CONDITIONS) as (keyof DialogFilter)[];
+  const keys = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
   const conditions = keys.flatMap((key) => {
     const value = filter[key];
     if (value === undefined) return [];
     return (CONDITIONS[key] as Condition<typeof key>)(value as never, accountId, events);
   });
-  return [sql`d.account_id = ${accountId}`, ...conditions];
+  const showsSkipped = filter.includeSkipped || filter.kind?.includes('skip');
+  const skipped = showsSkipped ? [] : [sql`NOT EXISTS (${itsKindsAmong(['skip'], accountId)})`];
+  return [sql`d.account_id = ${accountId}`, ...skipped, ...conditions];
+}
+
+/**
+ * The classification of dialog d where it has any of the kinds: a page in the order of the list stops at its end. The
+ * kinds are written into the text, for the planner to see which partial index has the rare ones.
+ */
+function itsKindsAmong(kinds: readonly DialogKind[], accountId: number): SQL {
+  const any = kinds.map((kind) => `'${kind}' = ANY (its.kinds)`).join(' OR ');
+  return sql`SELECT FROM dialog_classifications its
+    WHERE its.account_id = ${accountId} AND its.dialog_id = d.id AND (${sql.raw(any)})`;
 }
 
 /**

@@ -16,7 +16,18 @@ test('an operation may ask for 50 fields at its root', async () => {
   expect([status, errors]).toEqual([200, undefined]);
 });
 
+const PERIOD = 'period: { from: "2024-01-01T00:00:00Z", to: "2025-01-01T00:00:00Z" }';
+const levels = (count: number) =>
+  Array.from({ length: count }, (_, index) => `a${index}: serviceLevel(thresholdSeconds: ${index})`).join(' ');
+
+test('the fields of statistics count, for each is a query', async () => {
+  const { status, errors } = await api.ask(token, `{ statistics(${PERIOD}) { ${levels(49)} } }`);
+  expect([status, errors]).toEqual([200, undefined]);
+});
+
 test.each([
+  ['fields of statistics', `{ statistics(${PERIOD}) { ${levels(50)} } }`],
+  ['fragments of statistics', `{ statistics(${PERIOD}) { ...s } } fragment s on Statistics { ${levels(50)} }`],
   ['aliases', `{ ${aliases(51)} }`],
   ['inline fragments', `{ ... { ${aliases(51)} } }`],
   [

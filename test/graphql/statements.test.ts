@@ -4,15 +4,19 @@ import { expectStatements, statementsOf } from '../helpers/statements';
 import { dataOf, servedApi } from './served';
 import { assign, become, mention, reply, type Story, say, tell } from './story';
 
-/** The token, the page, conversations, inboxes, contacts, teams, bots, timelines, tallies, times, events, messages, mentions, dialogs of these. */
-const STATEMENTS_BUT_AGENTS = 14;
-/** Agents are named in eight fields of the page; each asks only for those that none before it asked for. */
-const FIELDS_WITH_AGENTS = 8;
+/**
+ * The token, the page, conversations, inboxes, contacts, teams, bots, timelines, tallies, times, events, messages, mentions,
+ * dialogs of these, classifications.
+ */
+const STATEMENTS_BUT_AGENTS = 15;
+/** Agents are named in nine fields of the page; each asks only for those that none before it asked for. */
+const FIELDS_WITH_AGENTS = 9;
 
 const EVERYTHING = `
   id databaseId status createdAt resolvedAt startedBy closedBy durationSeconds
   conversation { id status assignee { name } inbox { name } contact { name } }
   inbox { name } contact { name } team { name } assignee { name isBot }
+  kinds classification { reason departedAt departedAssignee { name } departedTeam { name } } skip { at by reason }
   transferCount transfers { number at viaQueue from { name } to { name } }
   agents {
     agent { name } wasAssigned assignments { from to seconds } assignedSeconds messagesSent messagesSentWhileAssigned
@@ -82,6 +86,31 @@ describe('in an account whose dialogs are all alike', () => {
       more,
     );
     expectStatements(counting, without.length + more);
+  });
+});
+
+describe('of statistics', () => {
+  const api = servedApi(() => startTestApi(60));
+  const SUMMARY = [
+    'started',
+    'kinds { dialogs }',
+    'missedRate',
+    'bounceRate',
+    'offline { dialogs }',
+    'invitations { taken }',
+  ];
+  const ask = async (fields: string) => {
+    await dataOf(api.ask(api.token, '{ viewer { role } }'));
+    const period = '{ from: "2020-01-01T00:00:00Z", to: "2030-01-01T00:00:00Z" }';
+    const query = `{ statistics(period: ${period}) { ${fields} } }`;
+    return (await statementsOf(() => dataOf(api.ask(api.token, query)))).statements;
+  };
+
+  test('each field costs one statement beside the token, and those of the summary share it', async () => {
+    expectStatements(await ask('timeZone period { from }'), 1);
+    for (const field of SUMMARY) expectStatements(await ask(field), 2);
+    expectStatements(await ask(SUMMARY.join(' ')), 2);
+    expectStatements(await ask('serviceLevel(thresholdSeconds: 20) departuresByTeam { missed }'), 3);
   });
 });
 

@@ -19,6 +19,9 @@ export const Dialog: DialogResolvers = {
   assignee: ({ assigneeId }, _args, { loaders }) => (assigneeId === null ? null : loaders.agent.load(assigneeId)),
   durationSeconds: ({ createdAt, resolvedAt, resolvedAtKnown }) =>
     resolvedAt === null || !resolvedAtKnown ? null : secondsBetween(createdAt, resolvedAt),
+  kinds: async ({ id }, _args, { loaders }) => (await loaders.classification.load(id))!.kinds,
+  classification: async ({ id }, _args, { loaders }) => (await loaders.classification.load(id))!,
+  skip: async ({ id }, _args, { loaders }) => (await loaders.classification.load(id))!.skip,
   transferCount: (dialog, _args, { loaders }) => loaders.transferCount.load(dialog),
   transfers: (dialog, _args, { loaders }) => loaders.transfers.load(dialog),
   agents: (dialog, _args, { loaders }) => loaders.agents.load(dialog),

@@ -1,14 +1,16 @@
-import { CLOSERS, MESSAGE_TYPES, STARTERS, STATUSES } from '../../rulebook/words';
+import { CLOSERS, DIALOG_KINDS, MESSAGE_TYPES, STARTERS, STATUSES } from '../../rulebook/words';
 import { ROLES } from '../../tokens/viewer';
 import type { NodeType } from '../ids';
-import { BigIntText, DateTime } from '../scalars';
+import { BigIntText, DateTime, TimeZone } from '../scalars';
 import * as connections from './connections';
 import { Conversation } from './conversation';
 import { Dialog } from './dialog';
+import { DialogClassification, SetDialogSkipPayload } from './kinds';
 import { Account, Agent, Contact, Inbox, Team, Viewer } from './known';
 import { Event, Mention, Message } from './log';
 import { ConversationPayload, MentionAgentPayload, Mutation, PostMessagePayload } from './mutation';
 import { Query } from './query';
+import { AgentDepartures, Statistics, TeamDepartures } from './statistics';
 
 /** GraphQL's values of an enum are the words in capitals. */
 function enumOf(words: readonly string[]): Record<string, string> {
@@ -19,12 +21,15 @@ function enumOf(words: readonly string[]): Record<string, string> {
 export const resolvers = {
   ...connections,
   ...{ Query, Mutation, ConversationPayload, PostMessagePayload, MentionAgentPayload },
+  ...{ DialogClassification, SetDialogSkipPayload, Statistics, AgentDepartures, TeamDepartures },
   ...{ Account, Agent, Contact, Conversation, Dialog, Event, Inbox, Mention, Message, Team, Viewer },
   Node: { __resolveType: ({ kind }: { kind: NodeType }) => kind },
   DateTime,
+  TimeZone,
   BigInt: BigIntText,
   Role: enumOf(ROLES),
   DialogStatus: enumOf(STATUSES),
+  DialogKind: enumOf(DIALOG_KINDS),
   DialogStarter: enumOf(STARTERS),
   DialogCloser: enumOf(CLOSERS),
   MessageType: enumOf(MESSAGE_TYPES),

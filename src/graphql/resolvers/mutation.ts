@@ -1,5 +1,3 @@
-import { includesRole } from '../../tokens/viewer';
-import { CommandError } from '../../write-side/command-error';
 import type { Command, CommandResult } from '../../write-side/commands';
 import type { Context } from '../context';
 import { apiError } from '../errors';
@@ -10,22 +8,15 @@ import type {
   PostMessagePayloadResolvers,
 } from '../generated';
 import { readId } from '../ids';
-import { createLoaders } from '../loaders';
+import { runMutation } from '../run-mutation';
+import { kindMutations } from './kinds';
+import { presenceMutations } from './presence';
+import { settingsMutations } from './settings-mutations';
 
 /** Carries out a command for a token that may write. */
-async function execute(command: () => Command, context: Context): Promise<CommandResult> {
-  const { viewer, writeSide, database, now } = context;
-  if (!includesRole(viewer.role, 'writer')) {
-    throw apiError('FORBIDDEN', `this token's role is ${viewer.role.toUpperCase()}; commands need WRITER`);
-  }
-  try {
-    const result = await writeSide.execute(viewer.accountId, command());
-    context.loaders = createLoaders(database, viewer.accountId, now);
-    return result;
-  } catch (error) {
-    if (error instanceof CommandError) throw apiError(error.code, error.message, error.argument);
-    throw error;
-  }
+function execute(command: () => Command, context: Context): Promise<CommandResult> {
+  const { viewer, writeSide } = context;
+  return runMutation(context, 'writer', async () => writeSide.execute(viewer.accountId, command()));
 }
 
 const orNull = <Value>(value: Value | null | undefined): Value | null => value ?? null;
@@ -39,6 +30,9 @@ function changeOf(id: string | null | undefined, read: (id: string) => number): 
 }
 
 export const Mutation: MutationResolvers = {
+  ...kindMutations,
+  ...presenceMutations,
+  ...settingsMutations,
   startConversation: (_parent, { input }, context) =>
     execute(
       () => ({

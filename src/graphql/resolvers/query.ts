@@ -7,6 +7,7 @@ import { badInput } from '../errors';
 import type { QueryResolvers } from '../generated';
 import { type NodeType, readId, readOpaqueId } from '../ids';
 import { type PageArguments, readPage } from '../paging';
+import { statisticsQuery } from './statistics';
 
 const MOST_NODES = 100;
 
@@ -36,6 +37,7 @@ async function listKnown(kind: ListedKind, args: PageArguments, context: Context
 }
 
 export const Query: QueryResolvers = {
+  ...statisticsQuery,
   viewer: (_parent, _args, { viewer }) => viewer,
   node: (_parent, { id }, context) => {
     const named = readOpaqueId(id, 'id');
