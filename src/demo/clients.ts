@@ -1,5 +1,6 @@
 import { contactOf } from './contacts';
 import type { Dice } from './dice';
+import { INBOXES } from './places';
 
 /** Who begins the next dialog, and what its conversation was left with. */
 export interface Visit {
@@ -22,6 +23,8 @@ export interface Clients {
 
 /** So many resolved conversations there must be before clients come back, or the same few would do so at once. */
 const FEWEST_TO_CHOOSE_FROM = 60;
+/** How often those who come back to the site begin a new conversation there, for their browsers know nothing of the old. */
+const ANEW_ON_SITE = 0.4;
 /** Whoever was served last comes back soonest. */
 const RECENT = 40;
 
@@ -58,14 +61,9 @@ export function createClients(seed: number): Clients {
       const conversation = soon ? recent.splice(dice.int(0, recent.length - 1), 1)[0]! : takeAny(older, dice);
       const { assignee, team } = left.get(conversation) ?? { assignee: null, team: null };
       left.delete(conversation);
-      return {
-        conversation,
-        contact: contacts[conversation]!,
-        inbox: inboxes[conversation]!,
-        first: false,
-        assignee,
-        team,
-      };
+      const [contact, inbox] = [contacts[conversation]!, inboxes[conversation]!];
+      if (INBOXES[inbox]!.channel === 'website' && dice.chance(ANEW_ON_SITE)) return open(contact, inbox);
+      return { conversation, contact, inbox, first: false, assignee, team };
     },
     release(conversation, assignee, team) {
       if (assignee !== null || team !== null) left.set(conversation, { assignee, team });

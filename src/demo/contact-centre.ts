@@ -1,11 +1,13 @@
 import type { Instant } from '../instant';
+import type { PresenceFact } from '../rulebook/presence';
 import { startTimes, weeksFor } from './arrivals';
 import { createClients } from './clients';
 import { contactOf } from './contacts';
 import { createDice } from './dice';
 import { WEEK } from './kyiv-time';
+import { INBOXES } from './places';
 import { play } from './story/plots';
-import { Scene } from './story/scene';
+import { Scene, type SkipMark } from './story/scene';
 import { type Course, createTimeline, type TimedCommand } from './timeline';
 
 /** What the demo is made from. */
@@ -25,6 +27,23 @@ export interface Step {
    * teams and inboxes in the lists of ./places.
    */
   readonly command: TimedCommand;
+  /** With the first command of a dialog, what is known of it beside its commands: all until the end of the demo. */
+  readonly beside: Beside | null;
+}
+
+/** What is known of a dialog beside its commands. */
+export interface Beside {
+  /** When its visitor was on the site; null where the channel does not know, and where the visitor did not come. */
+  readonly presence: VisitorPresence | null;
+  readonly skip: SkipMark | null;
+}
+
+/** What a visitor's page told; ids are places as in commands. */
+export interface VisitorPresence {
+  readonly contactId: number;
+  readonly inboxId: number;
+  readonly session: string;
+  readonly facts: readonly PresenceFact[];
 }
 
 /**
@@ -42,13 +61,14 @@ export function* generateContactCentre({ seed, dialogs, until }: ContactCentreOp
 
   function* playUntil(moment: Instant): Generator<Step> {
     for (let next = timeline.next(moment); next; next = timeline.next(moment)) {
-      const { dialog } = next.course;
+      const { dialog, commands } = next.course;
+      const scene = underWay.get(dialog)!;
+      const beside = next.command === commands[0] ? besideOf(dialog, scene, until) : null;
       if (next.last) {
-        const { visit, assignee, team } = underWay.get(dialog)!;
         underWay.delete(dialog);
-        clients.release(visit.conversation, assignee, team);
+        clients.release(scene.visit.conversation, scene.assignee, scene.team);
       }
-      yield { dialog, command: next.command };
+      yield { dialog, command: next.command, beside };
     }
   }
 
@@ -59,12 +79,22 @@ export function* generateContactCentre({ seed, dialogs, until }: ContactCentreOp
     const visit = clients.visit(dice);
     const scene = new Scene(visit, contactOf(seed, visit.contact).language, dice, at);
     play(scene);
+    scene.visitor.goes(scene.now + dice.span(20, 1));
     underWay.set(dialog, scene);
     const course: Course = { dialog, commands: scene.commands };
     timeline.add(course);
     dialog += 1;
   }
   yield* playUntil(until);
+}
+
+function besideOf(dialog: number, scene: Scene, until: Instant): Beside {
+  const { contact: contactId, inbox: inboxId } = scene.visit;
+  const facts = INBOXES[inboxId]!.channel === 'website' ? scene.visitor.facts(until) : [];
+  return {
+    presence: facts.length === 0 ? null : { contactId, inboxId, session: `page-${dialog + 1}`, facts },
+    skip: scene.skip && scene.skip.at <= until ? scene.skip : null,
+  };
 }
 
 /** When the demo of so many dialogs begins. */

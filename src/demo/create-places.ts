@@ -26,7 +26,7 @@ const ROLES = { agent: 0, administrator: 1 } as const;
 const AVAILABILITY = { online: 0, offline: 1 } as const;
 const ACTIVE = 0;
 
-/** Makes the account with its agents, teams, inboxes and bot. Whose shift it is at `until` is online. */
+/** Makes the account with its agents, teams, inboxes and bot. Whose shift it is at `until` is online, and so is an administrator. */
 export async function createPlaces(
   session: Session,
   { name, createdAt, until }: { readonly name: string; readonly createdAt: Instant; readonly until: Instant },
@@ -47,7 +47,7 @@ export async function createPlaces(
     AGENTS.map(({ administrator, shift }, agent) => ({
       ...{ accountId, userId: agentIds[agent]!, ...stamps },
       role: administrator ? ROLES.administrator : ROLES.agent,
-      availability: isOnShift(shift, until) ? AVAILABILITY.online : AVAILABILITY.offline,
+      availability: administrator || isOnShift(shift, until) ? AVAILABILITY.online : AVAILABILITY.offline,
     })),
   );
   const teamIds = idsOf(

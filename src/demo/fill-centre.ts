@@ -1,10 +1,13 @@
 import type { Database } from '../database/database';
 import { contactInboxes, contacts } from '../database/tables';
+import { intervalsOf, PRESENCE_GRACE } from '../rulebook/presence';
 import type { Command } from '../write-side/commands';
+import { type IntervalsOfSession, insertIntervals } from '../write-side/presence/insert-intervals';
 import type { WriteSide } from '../write-side/service';
 import { type ContactCentreOptions, generateContactCentre, type Step } from './contact-centre';
 import { contactOf } from './contacts';
 import type { Places } from './create-places';
+import { skipDialogs } from './skip-dialogs';
 
 /** More make a batch no faster, and take more memory. */
 const COMMANDS_PER_BATCH = 2_000;
@@ -38,9 +41,18 @@ export async function fillCentre(
   let messages = 0;
   for (const steps of batchesOf(generateContactCentre(options))) {
     await admitClients(database, writeSide, ids, options.seed, steps);
-    await writeSide.executeBatch(
+    // Before any command of their dialogs: what these are is decided from it.
+    await insertIntervals(database, presenceOf(steps, ids));
+    const results = await writeSide.executeBatch(
       places.accountId,
       steps.map(({ command }) => withIds(command, ids)),
+    );
+    await skipDialogs(
+      database,
+      places.accountId,
+      steps.flatMap(({ beside }, step) =>
+        beside?.skip ? [{ ...beside.skip, dialogId: results[step]!.dialogId! }] : [],
+      ),
     );
     for (const { dialog, command } of steps) {
       dialogs = Math.max(dialogs, dialog + 1);
@@ -85,13 +97,23 @@ async function admitClients(
     ids.contacts.push(...inserted.map(({ id }) => id));
   }
   for (const chunk of chunksOf(starts)) {
-    await orm.insert(contactInboxes).values(
-      chunk.map(({ contactId, inboxId, at }) => ({
-        ...{ contactId: ids.contacts[contactId]!, inboxId: inboxes[inboxId]!, createdAt: at, updatedAt: at },
-        sourceId: `demo-${ids.contacts[contactId]!}`,
-      })),
-    );
+    const rows = chunk.map(({ contactId, inboxId, at }) => ({
+      ...{ contactId: ids.contacts[contactId]!, inboxId: inboxes[inboxId]!, createdAt: at, updatedAt: at },
+      sourceId: `demo-${ids.contacts[contactId]!}`,
+    }));
+    // Who begins a new conversation is known to the inbox already.
+    await orm.insert(contactInboxes).values(rows).onConflictDoNothing();
   }
+}
+
+/** The presence that begins with these steps, with the database's ids. */
+function presenceOf(steps: readonly Step[], { places, contacts: clients }: GivenIds): IntervalsOfSession[] {
+  return steps.flatMap(({ beside }) => {
+    if (!beside?.presence) return [];
+    const { contactId, inboxId, session, facts } = beside.presence;
+    const page = { accountId: places.accountId, contactId: clients[contactId]!, inboxId: places.inboxes[inboxId]! };
+    return [{ ...page, session, intervals: intervalsOf(facts, PRESENCE_GRACE) }];
+  });
 }
 
 function chunksOf<Item>(items: readonly Item[]): Item[][] {

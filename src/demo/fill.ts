@@ -67,7 +67,8 @@ export async function fillDemo(
     );
     // Nobody waits for autovacuum to tell the planner of what is new.
     await database.rows(sql`
-      ANALYZE conversations, messages, mentions, ${database.events}, dialogs, dialog_facts, dialog_acceptances`);
+      ANALYZE conversations, messages, mentions, ${database.events}, dialogs, dialog_facts, dialog_acceptances,
+        dialog_teams, dialog_presence, dialog_classifications`);
     const finished = { ...demo, ...filled, complete: true };
     await markDemoAccount(database, finished);
     return reportOf(finished, true);

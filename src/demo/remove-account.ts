@@ -15,6 +15,9 @@ export async function removeAccount(database: Database, accountId: number): Prom
     sql`${sql.identifier(column)} IN (SELECT ${sql.identifier(id)} FROM ${sql.identifier(table)} WHERE ${ofAccount})`;
   const rows: readonly (readonly [table: string, condition: SQL])[] = [
     ...['messages', 'mentions'].map((table) => [table, ofAccount] as const),
+    ...['dialog_classifications', 'dialog_skips', 'dialog_teams', 'dialog_presence'].map(
+      (table) => [table, ofAccount] as const,
+    ),
     ...['dialog_acceptances', 'dialog_facts', 'dialogs', 'dialog_known_names', 'dialog_api_tokens'].map(
       (table) => [table, ofAccount] as const,
     ),

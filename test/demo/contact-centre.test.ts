@@ -16,11 +16,12 @@ const tallyOf = (options: ContactCentreOptions) => {
   return tally;
 };
 
-/** The digest of all commands, their times as distances from the end. */
+/** The digest of all commands and what is known beside them, their times as distances from the end. */
 const digestOf = (options: ContactCentreOptions) => {
   const hash = createHash('sha256');
-  for (const { dialog, command } of generateContactCentre(options)) {
-    hash.update(JSON.stringify([dialog, { ...command, at: options.until - command.at }]));
+  for (const { dialog, command, beside } of generateContactCentre(options)) {
+    const fromEnd = (key: string, value: unknown) => (key === 'at' ? options.until - Number(value) : value);
+    hash.update(JSON.stringify([dialog, command, beside], fromEnd));
   }
   return hash.digest('hex');
 };
@@ -67,8 +68,11 @@ describe('2,000 dialogs of four weeks', () => {
     const contacts = new Set(conversations.map(({ contact }) => contact));
     expect(contacts.size).toBeGreaterThan(600);
     expect(contacts.size).toBeLessThan(800);
-    expect(new Set(conversations.map(({ contact, inbox }) => `${contact} ${inbox}`)).size).toBe(conversations.length);
-    expect(dialogs.filter(({ reopened }) => reopened).length).toBeGreaterThan(1000);
+    // Who comes back to the site may begin a new conversation there.
+    const elsewhere = conversations.filter(({ inbox }) => inbox !== 0);
+    expect(new Set(elsewhere.map(({ contact, inbox }) => `${contact} ${inbox}`)).size).toBe(elsewhere.length);
+    expect(dialogs.filter(({ reopened }) => reopened).length).toBeGreaterThan(900);
+    expect(dialogs.length - contacts.size).toBeGreaterThan(1000);
     for (const inbox of [0, 1, 2]) {
       const share = dialogs.filter((dialog) => conversations[dialog.conversation]!.inbox === inbox).length / 2000;
       expect(share).toBeGreaterThan(0.12);
@@ -77,6 +81,21 @@ describe('2,000 dialogs of four weeks', () => {
     expect(new Set(names).size).toBeGreaterThan(0.9 * names.length);
     expect(names.filter((name) => /^[A-Z]/.test(name)).length).toBeGreaterThan(150);
     expect(names.filter((name) => /^[Є-Я]/.test(name)).length).toBeGreaterThan(300);
+  });
+
+  test('know when the visitors of the site were there, from their start on', () => {
+    const begun = new Map<number, number>();
+    for (const { dialog, command, beside } of generateContactCentre(OPTIONS)) {
+      expect(beside === null).toBe(begun.has(dialog));
+      if (beside) begun.set(dialog, command.at);
+      if (!beside?.presence) continue;
+      const { inboxId, facts } = beside.presence;
+      expect(inboxId).toBe(0);
+      expect(facts[0]!.at).toBeGreaterThanOrEqual(command.at);
+      expect(facts.at(-1)!.at).toBeLessThanOrEqual(UNTIL);
+      // Bounded, however long the dialog is.
+      expect(facts.length).toBeLessThan(400);
+    }
   });
 
   test('fall into working hours, and most into Mondays', () => {

@@ -10,7 +10,10 @@ import { Tally } from './tally';
 
 const OPTIONS = { seed: 4, dialogs: 250, until: parseRfc3339('2026-05-15T13:20:11.123456Z')! };
 const OTHER_TABLES = ['contacts', 'inboxes', 'teams', 'agent_bots', 'account_users', 'dialog_settings'];
-const TABLES = ['conversations', 'messages', 'mentions', 'events', 'dialogs', 'dialog_facts', 'dialog_acceptances'];
+const TABLES = [
+  ...['conversations', 'messages', 'mentions', 'events', 'dialogs', 'dialog_facts', 'dialog_acceptances'],
+  ...['dialog_classifications', 'dialog_presence', 'dialog_skips', 'dialog_teams'],
+];
 
 let test_: TestDatabase;
 let writeSide: WriteSide;
@@ -88,6 +91,7 @@ test('an interrupted filling leaves no demo, and the next one makes it whole', a
   await expect(first).rejects.toThrow('killed');
   expect(await isDemoFilled(test_.database)).toBe(false);
   expect(await countIn('dialogs')).toBeGreaterThan(100);
+  for (const table of TABLES) expect([table, await countIn(table)]).not.toEqual([table, 0]);
 
   const demo = await fillDemo(test_.database, writeSide, OPTIONS);
   expect(await isDemoFilled(test_.database)).toBe(true);

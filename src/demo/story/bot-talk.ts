@@ -1,7 +1,8 @@
+import { TIME_OUT } from './departures';
 import { resolve } from './endings';
 import { toTeam } from './queue';
 import { nameOf, type Scene } from './scene';
-import { serve, TIME_OUT } from './service';
+import { serve } from './service';
 import { ACTIVITY } from './texts';
 
 /** The bot greets the client who wrote, and asks. It answers alone, loses the client, or calls a human. */
@@ -49,5 +50,5 @@ function callHuman(scene: Scene): void {
   scene.setStatus('open');
   scene.activity(ACTIVITY.reopened(nameOf(null)));
   toTeam(scene);
-  serve(scene);
+  serve(scene, true);
 }

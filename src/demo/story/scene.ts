@@ -7,6 +7,7 @@ import { MINUTE, nextOnShift, SECOND, type Shift } from '../kyiv-time';
 import { AGENTS, BOT, INBOXES, type Inbox, type Language } from '../places';
 import type { TimedCommand } from '../timeline';
 import { TEXTS, type Texts } from './texts';
+import { Visitor } from './visitor';
 
 /** How long clients take to write: the median in seconds, and the spread. */
 const CLIENT_PACE = { website: [35, 1], telegram: [80, 1.3], email: [2_400, 1] } as const;
@@ -16,13 +17,22 @@ const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 const AWAKE: Shift = { days: EVERY_DAY, fromHour: 7, toHour: 24 };
 const LONG_PAUSE = 30 * MINUTE;
 
+/** Why a dialog is not to be counted, and when somebody said so. */
+export interface SkipMark {
+  readonly at: Instant;
+  readonly reason: string;
+}
+
 /** The stage of one dialog: time passes on it, and what is done on it becomes commands. */
 export class Scene {
   readonly commands: TimedCommand[] = [];
   readonly inbox: Inbox;
   readonly texts: Texts;
+  /** Where the client is; told of those of the site alone. */
+  readonly visitor: Visitor;
   assignee: number | null;
   team: number | null;
+  skip: SkipMark | null = null;
   /** The number of the client's order. */
   private readonly order: number;
   /** The exchange between agent and client that is due, and whether the agent has begun it. */
@@ -37,6 +47,7 @@ export class Scene {
   ) {
     this.inbox = INBOXES[visit.inbox]!;
     this.texts = TEXTS[language];
+    this.visitor = new Visitor(dice);
     this.assignee = visit.assignee;
     this.team = visit.team;
     this.order = dice.int(10_000, 99_999);
@@ -45,26 +56,37 @@ export class Scene {
 
   /** Lets a heavy-tailed time pass, half the times less than `median` seconds. */
   pass(median: number, spread: number): void {
+    this.passUntil(this.now + this.dice.span(median, spread));
+  }
+
+  /** As `pass`, and the client stays all the while. */
+  passThere(median: number, spread: number): void {
     this.now += this.dice.span(median, spread);
+  }
+
+  private passUntil(later: Instant): void {
+    this.visitor.waits(this.now, later);
+    this.now = later;
   }
 
   /** The client takes the time to write. */
   passForClient(slower = 1): void {
     const [median, spread] = CLIENT_PACE[this.inbox.channel];
     const span = this.dice.span(slower * median, spread);
-    this.now = span < LONG_PAUSE ? this.now + span : nextOnShift(AWAKE, this.now + span);
+    this.passUntil(span < LONG_PAUSE ? this.now + span : nextOnShift(AWAKE, this.now + span));
   }
 
   /** The agent takes the time to act; out of the shift, until some time after the next one begins. */
   passForAgent(agent: number, median: number, spread: number): void {
-    this.pass(median, spread);
-    const onShift = nextOnShift(AGENTS[agent]!.shift, this.now);
-    if (onShift > this.now) this.now = onShift + this.dice.span(900, 0.9);
+    const ready = this.now + this.dice.span(median, spread);
+    const onShift = nextOnShift(AGENTS[agent]!.shift, ready);
+    this.passUntil(onShift > ready ? onShift + this.dice.span(900, 0.9) : ready);
   }
 
   start(status: Status, startedBy: Starter, startedOffline: boolean | null, assigneeId: number | null = null): void {
     const { inbox: inboxId, contact: contactId, conversation: conversationId } = this.visit;
     this.assignee = assigneeId;
+    if (startedBy !== 'agent') this.visitor.comes(this.now);
     this.do({
       type: 'start-conversation',
       ...{ conversationId, inboxId, contactId, status, assigneeId, teamId: null, startedBy, startedOffline },
@@ -72,6 +94,7 @@ export class Scene {
   }
 
   setStatus(status: Status, closedBy: Closer | null = null): void {
+    if (closedBy === 'visitor') this.visitor.comes(this.now);
     this.do({ type: 'set-conversation-status', conversationId: this.visit.conversation, status, closedBy });
   }
 
@@ -88,6 +111,7 @@ export class Scene {
   }
 
   client(lines: readonly string[]): void {
+    this.visitor.comes(this.now);
     this.post('incoming', this.dice.pick(lines));
   }
 

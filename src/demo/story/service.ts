@@ -1,24 +1,36 @@
 import { SECOND } from '../kyiv-time';
+import { SUPPORT } from '../places';
+import { helpByPhone, TIME_OUT, walkAway } from './departures';
 import { resolve } from './endings';
-import { takeFromQueue } from './queue';
+import { anyOnShift, takeFromQueue } from './queue';
 import type { Scene } from './scene';
 import { leaveNotes, passOn, snooze } from './turns';
 
 const MOST_TURNS = 40;
 
-/** The system resolves after so many seconds in which nobody wrote. */
-export const TIME_OUT = 86_400;
+/** How many of the site's visitors don't wait for an agent: fewer of those whom a bot has talked with first. */
+const WALK_AWAY = { afterBot: 0.12, unmet: 0.38 } as const;
 
 /** Agents serve the dialog, from the queue to its end. */
-export function serve(scene: Scene): void {
-  const { dice } = scene;
-  if (dice.chance(0.055)) {
-    leaveUnanswered(scene);
-    return;
-  }
+export function serve(scene: Scene, isMetByBot = false): void {
+  if (endsInQueue(scene, isMetByBot)) return;
   scene.agent(takeFromQueue(scene), scene.texts.agent.hello);
   talk(scene);
   end(scene);
+}
+
+/** Whether the dialog ends in the queue: then it is told how. */
+function endsInQueue(scene: Scene, isMetByBot: boolean): boolean {
+  const { dice, team } = scene;
+  if (scene.inbox.channel === 'website' && scene.visitor.isThere) {
+    if (dice.chance(isMetByBot ? WALK_AWAY.afterBot : WALK_AWAY.unmet)) return !walkAway(scene);
+    const caller = dice.chance(0.02) ? anyOnShift(scene, team ?? SUPPORT) : undefined;
+    if (caller !== undefined) helpByPhone(scene, caller);
+    return caller !== undefined;
+  }
+  const isUnanswered = dice.chance(0.055);
+  if (isUnanswered) leaveUnanswered(scene);
+  return isUnanswered;
 }
 
 /** Client and agents write in turns; at some of them the dialog is passed on, snoozed or discussed. */
@@ -49,7 +61,7 @@ function end(scene: Scene): void {
     scene.passForClient();
     scene.client(texts.client.thanks);
   }
-  if (by === 'visitor') scene.pass(40, 0.8);
+  if (by === 'visitor') scene.passThere(40, 0.8);
   if (by === 'agent') sayGoodbye(scene);
   resolve(scene, by, by === 'agent' ? scene.assignee : null);
 }
@@ -62,15 +74,13 @@ function sayGoodbye(scene: Scene): void {
   scene.passForAgent(agent, 30, 0.8);
 }
 
-/** Nobody answers: on the site the client may leave, else the time-out ends the dialog after a day or two. */
+/** Nobody answers: the time-out ends the dialog after a day or two. */
 function leaveUnanswered(scene: Scene): void {
   const { dice } = scene;
   for (let nudges = dice.int(0, 2); nudges > 0; nudges -= 1) {
     scene.passForClient(4);
     scene.client(scene.texts.client.waiting);
   }
-  const leaves = scene.inbox.channel === 'website' && dice.chance(0.5);
-  if (leaves) scene.pass(240, 0.9);
-  else scene.pass(dice.int(1, 2) * TIME_OUT, 0.02);
-  resolve(scene, leaves ? 'visitor' : 'system', null);
+  scene.pass(dice.int(1, 2) * TIME_OUT, 0.02);
+  resolve(scene, 'system', null);
 }

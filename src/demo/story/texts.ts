@@ -9,13 +9,16 @@ export interface Exchange {
 /** What is said in the demo's dialogs. `#` stands for the number of the client's order. */
 export interface Texts {
   readonly client: Readonly<
-    Record<'hello' | 'forBilling' | 'human' | 'answer' | 'more' | 'waiting' | 'thanks' | 'comeback', readonly string[]>
+    Record<
+      'hello' | 'forBilling' | 'human' | 'answer' | 'more' | 'waiting' | 'thanks' | 'comeback' | 'test',
+      readonly string[]
+    >
   >;
   readonly bot: Readonly<Record<'menu' | 'connecting', readonly string[]>>;
   readonly botAnswers: readonly Exchange[];
   readonly agent: Readonly<Record<'hello' | 'promise' | 'takeover' | 'goodbye' | 'first', readonly string[]>>;
   readonly exchanges: readonly Exchange[];
-  readonly note: Readonly<Record<'plain' | 'mention' | 'mentionAgain', readonly string[]>>;
+  readonly note: Readonly<Record<'plain' | 'phone' | 'mention' | 'mentionAgain', readonly string[]>>;
   readonly automatic: Readonly<
     Record<'greeting' | 'receipt' | 'connected' | 'closed' | 'invitation' | 'offline', string>
   >;
@@ -42,6 +45,7 @@ const UKRAINIAN: Texts = {
     more: ['І ще: телефон той самий', 'Це терміново', 'Перепрошую, інтернет поганий'],
     waiting: ['Ви тут?', 'Є хтось?', 'Чекаю на відповідь…', 'Чи є новини?'],
     thanks: ['Дякую, все запрацювало!', 'Дуже дякую за допомогу', 'Супер, дякую 🙂', 'Зрозуміло, дякую'],
+    test: ['Тест, не відповідайте', 'перевірка віджета'],
     comeback: ['Це знову я, питання №# так і не вирішене', 'Вітаю ще раз! Маю запитання', 'Знову та сама помилка'],
   },
   bot: {
@@ -77,6 +81,7 @@ const UKRAINIAN: Texts = {
   ],
   note: {
     plain: ['Клієнт постійний, дати знижку', 'Перевірено: оплата №# пройшла двічі', 'Чекаємо на відповідь складу'],
+    phone: ['Зателефоновано клієнту, питання вирішено', 'Клієнт у цей час дзвонив, усе вирішили телефоном'],
     mention: ['@{name} глянь, будь ласка, це по твоїй частині', '@{name} чи можемо повернути кошти за №#?'],
     mentionAgain: ['@{name} нагадую про це питання', '@{name} клієнт чекає'],
   },
@@ -110,6 +115,7 @@ const ENGLISH: Texts = {
     more: ['And the phone is the same', 'It is urgent', 'Sorry, bad connection here'],
     waiting: ['Are you there?', 'Anybody?', 'Still waiting…', 'Any news?'],
     thanks: ['Thank you, it works now!', 'Thanks a lot for your help', 'Great, thanks 🙂', 'I see, thank you'],
+    test: ['test', 'Just a test, please ignore'],
     comeback: ['Me again, # is still not solved', 'Hello again! One more question', 'The same error came back'],
   },
   bot: {
@@ -145,6 +151,7 @@ const ENGLISH: Texts = {
   ],
   note: {
     plain: ['Regular client, give a discount', 'Checked: payment # went through twice', 'Waiting for the warehouse'],
+    phone: ['Called the client, all is settled', 'The client rang meanwhile, settled by phone'],
     mention: ['@{name} please have a look, this is your part', '@{name} can we refund #?'],
     mentionAgain: ['@{name} a reminder about this one', '@{name} the client is waiting'],
   },
@@ -170,3 +177,10 @@ export const ACTIVITY = {
   teamSet: (who: string, team: string) => `${who}: призначено команду ${team}`,
   teamRemoved: (who: string, team: string) => `${who} виключив з ${team}`,
 } as const;
+
+/** Why supervisors take dialogs out of the numbers. */
+export const SKIP_REASONS = [
+  'Test request: the site was updated',
+  'Тестове звернення після зміни віджета',
+  'Training of a new agent',
+] as const;
