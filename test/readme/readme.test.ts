@@ -19,7 +19,7 @@ function examples(language: string): string[] {
 describe("the README's examples", () => {
   let api: TestApi & { token: string };
   beforeAll(async () => {
-    api = await startTestApi(100);
+    api = await startTestApi(300);
   });
   afterAll(() => api.close());
 
@@ -31,7 +31,8 @@ describe("the README's examples", () => {
         conversation: found.dialogs.nodes[0].conversation.id,
       });
       expect(errors).toBeUndefined();
-      expect(data.dialogs?.nodes ?? data.assignConversation.dialog).not.toEqual([]);
+      const { dialogs, statistics, assignConversation } = data;
+      expect(dialogs?.nodes ?? statistics?.departuresByAgent ?? assignConversation.dialog).not.toEqual([]);
     },
   );
 
@@ -54,6 +55,21 @@ describe("the README's examples", () => {
     expect(stdout).toMatch(/^dst_\w{40}$/m);
     expect(stdout).toMatch(/^account \d+: 100 dialogs/m);
     expect(stdout).toMatch(/^1\t0\tbot_users\t\[3,4\]$/m);
+  });
+
+  it('the commands about kinds run as they stand', async () => {
+    const commands = examples('sh').filter((text) => /settings set bounce_timeout|--role presence/.test(text));
+    expect(commands).toHaveLength(2);
+    const { stdout } = await promisify(execFile)('bash', ['-ec', commands.join('')], {
+      cwd: PROJECT,
+      env: environment({ DATABASE_URL: api.databaseUrl }),
+    });
+    expect(stdout).toMatch(/^set bounce_timeout of account 1$/m);
+    expect(stdout).toMatch(/^dst_\w{40}$/m);
+  });
+
+  it('the snippet is the one that is served', () => {
+    expect(examples('js')[0]).toBe(readFileSync(path.join(PROJECT, 'widget/presence.js'), 'utf8'));
   });
 
   it('the settings are those that the product reads', () => {
