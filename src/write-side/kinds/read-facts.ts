@@ -64,7 +64,10 @@ export interface ReadFacts extends DialogFacts {
   readonly startedStatusKnown: boolean;
 }
 
-/** Reads what the kinds of dialogs of an account are decided from, by dialog: one statement. */
+/**
+ * Reads what the kinds of dialogs of an account are decided from, by dialog: one statement. Each is looked up by its
+ * key: a planner that has not yet seen how many dialogs there are would compare all of them with all facts.
+ */
 export async function readDialogFacts(
   session: Session,
   events: Database['events'],
@@ -96,16 +99,17 @@ export async function readDialogFacts(
           AND (d.status <> 1 OR p.online_from <= d.updated_at)) AS presence,
       (SELECT coalesce(json_agg(json_build_object('inbox_id', s.inbox_id, 'value', s.value)), '[]')
         FROM dialog_settings s WHERE s.account_id = ${accountId} AND s.key = 'bot_users') AS bot_users
-    FROM dialogs d
-    JOIN dialog_facts f ON f.account_id = d.account_id AND f.dialog_id = d.id
+    FROM unnest(${sql.param(dialogIds)}::bigint[]) AS k (id)
+    CROSS JOIN LATERAL (SELECT * FROM dialogs d WHERE d.account_id = ${accountId} AND d.id = k.id OFFSET 0) d
+    CROSS JOIN LATERAL (SELECT * FROM dialog_facts f
+      WHERE f.account_id = ${accountId} AND f.dialog_id = k.id OFFSET 0) f
     LEFT JOIN conversations c ON c.account_id = d.account_id AND c.id = d.conversation_id
     CROSS JOIN LATERAL (
       SELECT coalesce(json_agg(json_build_object('at', m.created_at, 'agent_id', m.sender_id) ORDER BY m.created_at, m.id)
           FILTER (WHERE m.message_type = 1), '[]') AS agent_messages,
         coalesce(json_agg(m.created_at ORDER BY m.created_at, m.id) FILTER (WHERE m.message_type = 0), '[]') AS client_messages
       FROM messages m WHERE ${its('m')} AND ${isMoment('m')} AND m.private IS NOT TRUE
-        AND (m.message_type = 0 OR m.message_type = 1 AND m.sender_type = 'User')) written
-    WHERE d.account_id = ${accountId} AND d.id = ANY(${sql.param(dialogIds)}::bigint[])`);
+        AND (m.message_type = 0 OR m.message_type = 1 AND m.sender_type = 'User')) written`);
   return new Map(rows.map((row) => [row.id, factsOf(row)]));
 }
 
