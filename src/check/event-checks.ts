@@ -49,7 +49,7 @@ export const EVENT_CHECKS: readonly Check[] = [
           || coalesce(last.user_id::text, 'null') AS words
       FROM (${logged(scope)}) d CROSS JOIN LATERAL (
         SELECT (array_agg(a.user_id ORDER BY a.at DESC, a.id DESC))[1] AS user_id,
-          array_remove(array_agg(a.id ORDER BY a.id), 0) AS ids,
+          array_remove(array_agg(a.id::bigint ORDER BY a.id), 0::bigint) AS ids,
           bool_or(a.user_id IS NOT DISTINCT FROM d.assignee_id) FILTER (WHERE a.at = d.updated_at) AS at_end,
           (array_agg(coalesce(a.user_id, 0) ORDER BY a.at DESC, a.id DESC) FILTER (WHERE a.at < d.updated_at))[1]
             AS before_end

@@ -63,33 +63,57 @@ async function insertDialogs(
   if (dialogs.length === 0) return given;
   const inboxIds = dialogs.map(({ columns }) => columns.inboxId);
   const factsAtStart = await readStartFacts(session, accountId, inboxIds);
-  for (const chunk of chunksOf(dialogs)) {
-    const rows = await session.orm
-      .insert(tables.dialogs)
-      .values(
-        chunk.map(({ conversationId, columns, started, updatedAt }) => ({
-          ...{ accountId, conversationId: conversationIds.get(conversationId) ?? conversationId },
-          ...{ ...columns, status: statusNumber(columns.status), createdAt: started!.at, updatedAt },
-        })),
-      )
-      .returning({ id: tables.dialogs.id });
-    await session.orm.insert(tables.dialogFacts).values(
-      chunk.map(({ ref, columns, started, closedBy }, index) => {
-        const { at, by: startedBy, offline, botServed, status, foundAt } = started!;
-        const dialogId = rows[index]!.id;
-        given.set(ref, dialogId);
-        const facts = factsAtStart(columns.inboxId, at);
-        return {
-          ...{ accountId, dialogId, startedBy, botServed, foundAt, closedBy, ...facts },
-          ...{ startedAssigneeId: started!.assigneeId, startedTeamId: started!.teamId },
-          startedOffline: startedOfflineOf({ said: offline, startedBy, botServed }, facts),
-          startedStatus: foundAt === null ? statusNumber(status) : null,
-        };
-      }),
-    );
-  }
+  const ids = await insertRows(
+    session,
+    sql`dialogs`,
+    DIALOG_COLUMNS,
+    dialogs.map(({ conversationId, columns, started, updatedAt }) => ({
+      ...{ account_id: accountId, conversation_id: conversationIds.get(conversationId) ?? conversationId },
+      ...{ inbox_id: columns.inboxId, status: statusNumber(columns.status), assignee_id: columns.assigneeId },
+      ...{ team_id: columns.teamId, contact_id: columns.contactId },
+      ...{ created_at: formatTimestamp(started!.at), updated_at: formatTimestamp(updatedAt) },
+    })),
+  );
+  dialogs.forEach(({ ref }, place) => {
+    given.set(ref, ids[place]!);
+  });
+  const facts = dialogs.map(({ ref, columns, started, closedBy }) => {
+    const { at, by, offline, botServed, status, foundAt, assigneeId, teamId } = started!;
+    const start = factsAtStart(columns.inboxId, at);
+    return {
+      ...{ account_id: accountId, dialog_id: given.get(ref)!, started_by: by, bot_served: botServed },
+      started_offline: startedOfflineOf({ said: offline, startedBy: by, botServed }, start),
+      started_status: foundAt === null ? statusNumber(status) : null,
+      ...{ started_assignee_id: assigneeId, started_team_id: teamId, closed_by: closedBy },
+      found_at: foundAt === null ? null : formatTimestamp(foundAt),
+      ...{ bounce_timeout: start.bounceTimeout, presence_capable: start.presenceCapable },
+      agents_online: start.agentsOnline,
+    };
+  });
+  const named = sql.raw(Object.keys(FACT_COLUMNS).join(', '));
+  const typed = sql.raw(
+    Object.entries(FACT_COLUMNS)
+      .map((column) => column.join(' '))
+      .join(', '),
+  );
+  await session.rows(sql`
+    INSERT INTO dialog_facts (${named})
+    SELECT ${named} FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS v (${typed})`);
   return given;
 }
+
+/** The columns of a new dialog. */
+export const DIALOG_COLUMNS = {
+  ...{ account_id: 'bigint', conversation_id: 'bigint', inbox_id: 'bigint', status: 'int', assignee_id: 'bigint' },
+  ...{ team_id: 'bigint', contact_id: 'bigint', created_at: 'timestamp', updated_at: 'timestamp' },
+} as const;
+
+const FACT_COLUMNS = {
+  ...{ account_id: 'bigint', dialog_id: 'bigint', started_by: 'text', bot_served: 'boolean' },
+  ...{ started_offline: 'boolean', started_status: 'int', started_assignee_id: 'bigint', started_team_id: 'bigint' },
+  ...{ closed_by: 'text', found_at: 'timestamp', bounce_timeout: 'int', presence_capable: 'boolean' },
+  agents_online: 'boolean',
+} as const;
 
 const EVENT_COLUMNS = {
   ...{

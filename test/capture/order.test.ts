@@ -144,7 +144,7 @@ describe("the host's changes are logged in the order in which they became true, 
     const message = await write(first, conversation);
     await until(async () => {
       const { rows } = await first.query(
-        'SELECT pg_snapshot_xmin(pg_current_snapshot()) > max(xid) AS ready FROM dialog_outbox',
+        'SELECT bool_and(xid < pg_snapshot_xmin(pg_current_snapshot())) AS ready FROM dialog_outbox',
       );
       return rows[0].ready;
     });

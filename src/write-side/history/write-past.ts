@@ -9,7 +9,7 @@ import { keepKnownNames } from '../known-names';
 import { stampRows } from '../stamp-rows';
 import type { DialogWork, Work } from '../work';
 import { type GivenIds, statusNumber } from '../write-host';
-import { updateDialogs } from '../write-log';
+import { DIALOG_COLUMNS, updateDialogs } from '../write-log';
 import type { FollowedPast } from './follow-past';
 import type { PastDialog } from './stretch';
 
@@ -57,11 +57,6 @@ export async function writePast(
   const rows = messages.length + logged.length + work.mentionStamps.length;
   return { dialogs: made.length, rows, messages: messages.length };
 }
-
-const DIALOG_COLUMNS = {
-  ...{ account_id: 'bigint', conversation_id: 'bigint', inbox_id: 'bigint', status: 'int', assignee_id: 'bigint' },
-  ...{ team_id: 'bigint', contact_id: 'bigint', created_at: 'timestamp', updated_at: 'timestamp' },
-} as const;
 
 async function insertDialogs(session: Session, accountId: number, dialogs: readonly DialogWork[]): Promise<GivenIds> {
   const ids = await insertRows(
