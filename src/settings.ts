@@ -91,7 +91,7 @@ export const SETTINGS = {
   presenceRate: setting(
     'PRESENCE_RATE_LIMIT',
     String(DEFAULT_PRESENCE_LIMITS.rate),
-    'reports of presence a second, with one token, that one process takes; more answer 429',
+    'reports of presence a second, with one token, that one process takes, counted over 10 seconds; more answer 429',
     number(1, 100_000),
   ),
   logLevel: setting('LOG_LEVEL', 'info', `least level of log lines: ${LEVELS.join(', ')}`, oneOf(...LEVELS)),

@@ -3,6 +3,8 @@ export interface SettingKey {
   readonly meaning: string;
   /** What a value looks like, for help and errors. */
   readonly example: string;
+  /** Whether it can't be made for one inbox. */
+  readonly isOfAccount?: boolean;
   /** Reads a value from the command line; throws RangeError with what would be right. */
   read(text: string): unknown;
 }
@@ -20,7 +22,6 @@ export const SETTING_KEYS: Readonly<Record<string, SettingKey>> = {
       'ids of users that are bots: their messages count as bots’ and are no first response; an inbox adds to its account',
     example: '17,23',
     read: (text) => {
-      if (text === '') return [];
       const ids = text.split(',').map((part) => part.trim());
       if (!ids.every((id) => /^[1-9]\d{0,14}$/.test(id))) throw new RangeError('ids of users, separated by commas');
       return [...new Set(ids.map(Number))];
@@ -42,6 +43,7 @@ export const SETTING_KEYS: Readonly<Record<string, SettingKey>> = {
       'seconds after a sign of life in which a visitor still counts as online; 45 where not set; of a whole account. ' +
       'Run classify after a change of it',
     example: '60',
+    isOfAccount: true,
     read: (text) => {
       if (!/^\d{1,4}$/.test(text) || +text < 1 || +text > LONGEST_GRACE)
         throw new RangeError(`whole seconds, 1 to ${LONGEST_GRACE}`);

@@ -8,6 +8,8 @@ const FOUND = {
   migrated: 'a database with the dialog log, which is now up to date',
 } as const;
 
+const NO_TRIGGERS = "The host's own writes are not captured yet: `install` attaches the triggers.";
+
 export const addMigrate: AddCommand = (program) => {
   program
     .command('migrate')
@@ -18,6 +20,7 @@ export const addMigrate: AddCommand = (program) => {
         try {
           const { found } = await migrateDatabase(url, progress);
           process.stdout.write(`Found ${FOUND[found]}.\n`);
+          if (found === 'host') process.stdout.write(`${NO_TRIGGERS}\n`);
         } finally {
           await release();
         }

@@ -1,5 +1,5 @@
 import { SETTING_KEYS } from '../account-settings/keys';
-import { listSettings, setSetting } from '../account-settings/store';
+import { listSettings, removeSetting, setSetting } from '../account-settings/store';
 import { type AddCommand, UsageError, withDatabase } from './run';
 import { readId } from './token';
 
@@ -32,22 +32,31 @@ export const addSettings: AddCommand = (program) => {
     .command('set')
     .description('Change a setting of an account, or of one of its inboxes.')
     .argument('<key>', `one of: ${Object.keys(SETTING_KEYS).join(', ')}`)
-    .argument('<value>', 'the value; an empty one is none')
+    .argument('<value>', 'the value; an empty one takes the setting away')
     .requiredOption('--account <id>', 'the account', readId)
     .option('--inbox <id>', 'one inbox of it; the whole account when left out', readId)
     .addHelpText('after', `\nKeys:\n${KEYS_HELP}`)
     .action(
       withDatabase(async ({ database }, key: string, text: string, options: { account: number; inbox?: number }) => {
         const { account: accountId, inbox: inboxId = 0 } = options;
-        await setSetting(database, { accountId, inboxId }, key, readValue(key, text));
-        process.stdout.write(`set ${key} of account ${accountId}${inboxId === 0 ? '' : `, inbox ${inboxId}`}\n`);
+        const scope = { accountId, inboxId };
+        const value = readValue(key, text, inboxId);
+        if (value === undefined) await removeSetting(database, scope, key);
+        else await setSetting(database, scope, key, value);
+        process.stdout.write(
+          `${value === undefined ? 'unset' : 'set'} ${key} of account ${accountId}${inboxId === 0 ? '' : `, inbox ${inboxId}`}\n`,
+        );
       }),
     );
 };
 
-function readValue(key: string, text: string): unknown {
+/** The value that a text says; undefined for none. */
+function readValue(key: string, text: string, inboxId: number): unknown {
   const setting = SETTING_KEYS[key];
   if (!setting) throw new UsageError(`no setting is named ${key}; there are: ${Object.keys(SETTING_KEYS).join(', ')}`);
+  if (setting.isOfAccount && inboxId !== 0)
+    throw new UsageError(`${key} is a setting of a whole account: leave out --inbox`);
+  if (text === '') return undefined;
   try {
     return setting.read(text);
   } catch (error) {

@@ -46,8 +46,8 @@ export async function openDatabase(settings: Settings, log: (message: string) =>
     if (!(await isReady(url))) {
       if (!isEmbedded && !(await isEmpty(url))) {
         throw new NotMigratedError(
-          'this database holds tables but not an up-to-date dialog log. Look at what `migrate` does to it (README), ' +
-            'then run: npm run --silent cli -- migrate',
+          'this database holds tables but not an up-to-date dialog log. What would be done to it is told by: ' +
+            'npm run --silent cli -- install --plan; then run: npm run --silent cli -- install',
         );
       }
       await migrateDatabase(url, log);

@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import type { Logger } from '../http/logger';
+import { answerSizeLimit } from './answer-size';
 import type { Context } from './context';
 import { failureIn, formatError, logFailure } from './error-format';
 import { resolvers } from './resolvers';
@@ -34,6 +35,7 @@ export function createApollo(httpServer: Server, log: Logger): ApolloServer<Cont
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       rootFieldLimit,
+      answerSizeLimit,
       failures(log),
     ],
   });

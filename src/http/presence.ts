@@ -80,8 +80,9 @@ async function take(database: Database, { token: text, visitor, session, presenc
   const { accountId, inboxId } = token;
   const visitors = await findVisitors(database, accountId, inboxId, visitor);
   if (visitors.length === 0) {
-    const where = inboxId === null ? 'no inbox of this account that knows presence' : 'the inbox of this token';
-    throw new CommandError('NOT_FOUND', `visitor: ${where} has a contact with this source_id`, 'visitor');
+    const missing =
+      inboxId === null ? 'no inbox of this account that knows presence has a' : 'the inbox of this token has no';
+    throw new CommandError('NOT_FOUND', `visitor: ${missing} contact with this source_id`, 'visitor');
   }
   for (const found of visitors) await recordPresence(database, accountId, { ...found, session, presence });
 }

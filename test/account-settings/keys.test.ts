@@ -2,7 +2,6 @@ import { SETTING_KEYS } from '../../src/account-settings/keys';
 
 test.each<[key: string, text: string, value: unknown]>([
   ['bot_users', '17, 23,17', [17, 23]],
-  ['bot_users', '', []],
   ['bounce_timeout', '0', 0],
   ['bounce_timeout', '86400', 86_400],
   ['presence_grace', '1', 1],

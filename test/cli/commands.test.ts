@@ -74,6 +74,10 @@ describe('the command line', () => {
     expect((await run('settings', 'get', '--account', '2')).stdout).toBe(
       'account\tinbox\tkey\tvalue\n2\t0\tbot_users\t[3,4]\n',
     );
+    expect(await run('settings', 'set', 'bot_users', '', '--account', '2')).toMatchObject({
+      ...{ code: 0, stdout: 'unset bot_users of account 2\n' },
+    });
+    expect((await run('settings', 'get', '--account', '2')).stdout).toBe('account\tinbox\tkey\tvalue\n');
     expect(await run('settings', 'set', 'bot_users', '3', '--account', '2', '--inbox', '999')).toMatchObject({
       code: 1,
     });
@@ -90,6 +94,7 @@ describe('the command line', () => {
     [['demo', '--until', 'yesterday'], 2, /2026-03-01/],
     [['settings', 'set', 'colour', 'red', '--account', '2'], 2, /bot_users/],
     [['settings', 'set', 'bot_users', 'Ada', '--account', '2'], 2, /ids of users/],
+    [['settings', 'set', 'presence_grace', '60', '--account', '2', '--inbox', '1'], 2, /of a whole account/],
   ])('refuses %j with code %i, in words and without a stack', async (args, code, words) => {
     const ran = await run(...args);
     expect(ran).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(words) });

@@ -139,7 +139,7 @@ describe('npm start with DATABASE_URL', () => {
     expect(await ended(child)).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('cli -- migrate'),
+      stderr: expect.stringContaining('cli -- install'),
     });
     const client = new Client({ connectionString: url });
     await client.connect();

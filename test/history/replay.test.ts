@@ -64,6 +64,15 @@ describe.each(HOST_VERSIONS)('replay of the past of a host %s', (version) => {
     ).toEqual(['10:00:00-10:05:00 by 2: client resolved activity resolved resolved']);
   });
 
+  it.each(['infinity', '-infinity', '0044-03-15 BC'])('is not stopped by a conversation of %s', async (moment) => {
+    const bad = await host.tell('resolved 10:00 10:05', '10:00 client', '10:05 resolved 2');
+    await host.client.query('UPDATE conversations SET created_at = $2 WHERE id = $1', [bad, moment]);
+    await host.client.query('UPDATE messages SET created_at = $2 WHERE conversation_id = $1', [bad, moment]);
+    expect(await host.replayed('resolved 10:00 10:05', '10:00 client', '10:05 resolved 2')).toEqual([
+      '10:00:00-10:05:00 by 2: client resolved',
+    ]);
+  });
+
   it('knows of a dialog that an agent reopened by hand when it was resolved again', async () => {
     expect(
       await host.replayed(

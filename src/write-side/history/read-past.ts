@@ -45,6 +45,18 @@ type MentionRow = Row & { user_id: number };
  */
 const STATUS_FOLLOWS_WITHIN = 60 * MICROSECONDS_PER_SECOND;
 
+/**
+ * A moment, or where it can't be logged, such as `infinity` or a year before Christ, one that is the same in each run:
+ * no row stops a replay, and none is new to the next.
+ */
+const loggable = (column: string, otherwise = "'1970-01-01'::timestamp") =>
+  `CASE WHEN ${column} BETWEEN '1900-01-01' AND '9999-12-31' THEN ${column} ELSE ${otherwise} END`;
+
+const CREATED_AT = sql.raw(loggable('created_at', loggable('updated_at')));
+const UPDATED_AT = sql.raw(loggable('updated_at'));
+const ROW_AT = sql.raw(loggable('created_at'));
+const MENTIONED_AT = sql.raw(loggable('mentioned_at'));
+
 /** Reads the pasts of locked conversations. Those that the account has not are left out. */
 export async function readPasts(
   session: Session,
@@ -55,8 +67,8 @@ export async function readPasts(
 ): Promise<Past[]> {
   const inAccount = sql`account_id = ${accountId} AND conversation_id = ANY(${sql.param(ids)}::bigint[])`;
   const conversations = await session.rows<ConversationRow>(sql`
-    SELECT id, inbox_id, status, assignee_id, team_id, contact_id, created_at,
-      greatest(created_at, least(updated_at, clock_timestamp() AT TIME ZONE 'UTC')) AS updated_at,
+    SELECT id, inbox_id, status, assignee_id, team_id, contact_id, ${CREATED_AT} AS created_at,
+      greatest(${CREATED_AT}, least(${UPDATED_AT}, clock_timestamp() AT TIME ZONE 'UTC')) AS updated_at,
       campaign_id IS NOT NULL AS is_invited
     FROM conversations WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[]) ORDER BY id`);
   const dialogs = groupBy(
@@ -74,14 +86,14 @@ export async function readPasts(
   const asked = unknown.map(({ id: conversationId }) => ({ conversationId }));
   const starts = await findStartsBeforeLog(session, events, accountId, asked);
   const messages = await session.rows<MessageRow>(sql`
-    SELECT id, conversation_id, created_at AS at, message_type, private IS TRUE AS private, sender_type, sender_id,
+    SELECT id, conversation_id, ${ROW_AT} AS at, message_type, private IS TRUE AS private, sender_type, sender_id,
       coalesce(additional_attributes ? 'user_id_assigned', false) AS is_logged
     FROM messages WHERE ${inAccount} AND ${WITHOUT_DIALOG}`);
   const logged = await session.rows<EventRow>(sql`
-    SELECT id, conversation_id, created_at AS at, name, user_id
+    SELECT id, conversation_id, ${ROW_AT} AS at, name, user_id
     FROM ${events} WHERE ${inAccount} AND ${WITHOUT_DIALOG}`);
   const mentions = await session.rows<MentionRow>(sql`
-    SELECT id, conversation_id, mentioned_at AS at, user_id FROM mentions WHERE ${inAccount} AND ${WITHOUT_DIALOG}`);
+    SELECT id, conversation_id, ${MENTIONED_AT} AS at, user_id FROM mentions WHERE ${inAccount} AND ${WITHOUT_DIALOG}`);
 
   const byConversation = new Map<number, PastRow[]>(conversations.map(({ id }) => [id, []]));
   const inboxes = new Map(conversations.map(({ id, inbox_id }) => [id, inbox_id]));
