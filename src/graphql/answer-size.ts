@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { type FieldNode, GraphQLError, Kind, type SelectionSetNode, type ValueNode } from 'graphql';
-import { DEFAULT_PAGE } from './paging';
+import { DEFAULT_PAGE, LARGEST_PAGE } from './paging';
 
 /** More fields than this in one answer would keep the server from everybody else. */
 export const MOST_FIELDS = 500_000;
@@ -82,6 +82,7 @@ function sizeOf({ name, arguments: args = [] }: FieldNode, { variables }: Operat
       value.kind === Kind.VARIABLE ? variables[value.name.value] : 'value' in value && Number(value.value),
     )
     .find((value) => typeof value === 'number');
-  if (typeof given === 'number') return Math.max(1, given);
+  // A larger page has an error of its own.
+  if (typeof given === 'number') return Math.min(LARGEST_PAGE, Math.max(1, given));
   return PAGED.has(name.value) ? DEFAULT_PAGE : 1;
 }
