@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { type FieldNode, GraphQLError, Kind, type SelectionSetNode, type ValueNode } from 'graphql';
+import { type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf, tooComplex } from './complexity';
 import { DEFAULT_PAGE, LARGEST_PAGE } from './paging';
 
 /** More fields than this in one answer would keep the server from everybody else. */
@@ -24,28 +25,22 @@ export const answerSizeLimit: ApolloServerPlugin<BaseContext> = {
     return {
       async didResolveOperation({ operation, document, request }) {
         if (!operation) return;
-        const fragments = new Map(
-          document.definitions.flatMap((definition) =>
-            definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet]] : [],
-          ),
-        );
         const variables = { ...defaultsOf(operation), ...request.variables };
-        const fields = fieldsIn(operation.selectionSet, { variables, fragments, counted: new Map() });
+        const fields = fieldsIn(operation.selectionSet, {
+          ...{ variables, fragments: fragmentsOf(document), counted: new Map() },
+        });
         if (fields <= MOST_FIELDS) return;
-        throw new GraphQLError(
+        throw tooComplex(
           `the answer may hold more than ${MOST_FIELDS} fields: ask for smaller pages by \`first\`, or nest fewer lists`,
-          { extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } } },
         );
       },
     };
   },
 };
 
-function defaultsOf({ variableDefinitions }: { variableDefinitions?: readonly unknown[] }): Record<string, unknown> {
-  type Definition = { variable: { name: { value: string } }; defaultValue?: ValueNode };
-  const definitions = (variableDefinitions ?? []) as readonly Definition[];
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, number> {
   return Object.fromEntries(
-    definitions.flatMap(({ variable, defaultValue }) =>
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
       defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
     ),
   );

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { GraphQLError, Kind, type SelectionSetNode } from 'graphql';
+import { Kind, type SelectionSetNode } from 'graphql';
+import { fragmentsOf, tooComplex } from './complexity';
 
 /** Each asks for statements of its own: aliases must not let one request take all connections for long. */
 export const MOST_ROOT_FIELDS = 50;
@@ -14,18 +15,11 @@ export const rootFieldLimit: ApolloServerPlugin<BaseContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ operation, document }) {
-        const fragments = new Map(
-          document.definitions.flatMap((definition) =>
-            definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet]] : [],
-          ),
-        );
+        const fragments = fragmentsOf(document);
         if (!operation) return;
         const fields = countFields(operation.selectionSet, (name) => fragments.get(name));
         if (fields <= MOST_ROOT_FIELDS) return;
-        throw new GraphQLError(
-          `more than ${MOST_ROOT_FIELDS} fields at the root of the operation; ask in several requests`,
-          { extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } } },
-        );
+        throw tooComplex(`more than ${MOST_ROOT_FIELDS} fields at the root of the operation; ask in several requests`);
       },
     };
   },
