@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
 import { hasEventTimes } from '../database/event-table';
-import { insertRows } from '../database/insert-rows';
+import { insertKeyedRows, insertRows } from '../database/insert-rows';
 import * as tables from '../database/tables';
 import { formatTimestamp } from '../instant';
 import { readStartFacts, startedOfflineOf } from './kinds/start-facts';
@@ -59,24 +59,10 @@ async function insertDialogs(
   dialogs: readonly DialogWork[],
   conversationIds: GivenIds,
 ): Promise<GivenIds> {
-  const given = new Map<number, number>();
-  if (dialogs.length === 0) return given;
+  if (dialogs.length === 0) return new Map();
   const inboxIds = dialogs.map(({ columns }) => columns.inboxId);
   const factsAtStart = await readStartFacts(session, accountId, inboxIds);
-  const ids = await insertRows(
-    session,
-    sql`dialogs`,
-    DIALOG_COLUMNS,
-    dialogs.map(({ conversationId, columns, started, updatedAt }) => ({
-      ...{ account_id: accountId, conversation_id: conversationIds.get(conversationId) ?? conversationId },
-      ...{ inbox_id: columns.inboxId, status: statusNumber(columns.status), assignee_id: columns.assigneeId },
-      ...{ team_id: columns.teamId, contact_id: columns.contactId },
-      ...{ created_at: formatTimestamp(started!.at), updated_at: formatTimestamp(updatedAt) },
-    })),
-  );
-  dialogs.forEach(({ ref }, place) => {
-    given.set(ref, ids[place]!);
-  });
+  const given = await insertDialogRows(session, accountId, dialogs, conversationIds);
   const facts = dialogs.map(({ ref, columns, started, closedBy }) => {
     const { at, by, offline, botServed, status, foundAt, assigneeId, teamId } = started!;
     const start = factsAtStart(columns.inboxId, at);
@@ -90,20 +76,32 @@ async function insertDialogs(
       agents_online: start.agentsOnline,
     };
   });
-  const named = sql.raw(Object.keys(FACT_COLUMNS).join(', '));
-  const typed = sql.raw(
-    Object.entries(FACT_COLUMNS)
-      .map((column) => column.join(' '))
-      .join(', '),
-  );
-  await session.rows(sql`
-    INSERT INTO dialog_facts (${named})
-    SELECT ${named} FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS v (${typed})`);
+  await insertKeyedRows(session, sql`dialog_facts`, FACT_COLUMNS, facts);
   return given;
 }
 
-/** The columns of a new dialog. */
-export const DIALOG_COLUMNS = {
+/** Inserts the rows of new dialogs, without their facts. Returns the ids given. */
+export async function insertDialogRows(
+  session: Session,
+  accountId: number,
+  dialogs: readonly DialogWork[],
+  conversationIds: GivenIds,
+): Promise<GivenIds> {
+  const ids = await insertRows(
+    session,
+    sql`dialogs`,
+    DIALOG_COLUMNS,
+    dialogs.map(({ conversationId, columns, started, updatedAt }) => ({
+      ...{ account_id: accountId, conversation_id: conversationIds.get(conversationId) ?? conversationId },
+      ...{ inbox_id: columns.inboxId, status: statusNumber(columns.status), assignee_id: columns.assigneeId },
+      ...{ team_id: columns.teamId, contact_id: columns.contactId },
+      ...{ created_at: formatTimestamp(started!.at), updated_at: formatTimestamp(updatedAt) },
+    })),
+  );
+  return new Map(dialogs.map(({ ref }, place) => [ref, ids[place]!]));
+}
+
+const DIALOG_COLUMNS = {
   ...{ account_id: 'bigint', conversation_id: 'bigint', inbox_id: 'bigint', status: 'int', assignee_id: 'bigint' },
   ...{ team_id: 'bigint', contact_id: 'bigint', created_at: 'timestamp', updated_at: 'timestamp' },
 } as const;

@@ -1,7 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Session } from '../../database/database';
-import { insertRows } from '../../database/insert-rows';
-import { formatTimestamp } from '../../instant';
 import type { DialogRef } from '../../rulebook/state';
 import { decideKinds } from '../kinds/decide-kinds';
 import { readStartFacts } from '../kinds/start-facts';
@@ -9,7 +7,7 @@ import { keepKnownNames } from '../known-names';
 import { stampRows } from '../stamp-rows';
 import type { DialogWork, Work } from '../work';
 import { type GivenIds, statusNumber } from '../write-host';
-import { DIALOG_COLUMNS, updateDialogs } from '../write-log';
+import { insertDialogRows, updateDialogs } from '../write-log';
 import type { FollowedPast } from './follow-past';
 import type { PastDialog } from './stretch';
 
@@ -38,7 +36,7 @@ export async function writePast(
   const changed = dialogs.filter(({ started }) => !started);
   await updateDialogs(session, work.accountId, changed);
   const made = dialogs.filter(({ started }) => started);
-  const dialogIds = await insertDialogs(session, work.accountId, made);
+  const dialogIds = await insertDialogRows(session, work.accountId, made, new Map());
   const told = new Map(pasts.flatMap((past) => [...past.told]));
   await insertFacts(session, work.accountId, made, told, dialogIds);
   await markChanged(session, work.accountId, changed, told);
@@ -56,21 +54,6 @@ export async function writePast(
   await keepKnownNames(session, work);
   const rows = messages.length + logged.length + work.mentionStamps.length;
   return { dialogs: made.length, rows, messages: messages.length };
-}
-
-async function insertDialogs(session: Session, accountId: number, dialogs: readonly DialogWork[]): Promise<GivenIds> {
-  const ids = await insertRows(
-    session,
-    sql`dialogs`,
-    DIALOG_COLUMNS,
-    dialogs.map(({ conversationId, columns, started, updatedAt }) => ({
-      ...{ account_id: accountId, conversation_id: conversationId, inbox_id: columns.inboxId },
-      ...{ status: statusNumber(columns.status), assignee_id: columns.assigneeId, team_id: columns.teamId },
-      contact_id: columns.contactId,
-      ...{ created_at: formatTimestamp(started!.at), updated_at: formatTimestamp(updatedAt) },
-    })),
-  );
-  return new Map(dialogs.map(({ ref }, place) => [ref, ids[place]!]));
 }
 
 /** Of a dialog that goes on it is known who is assigned now: from then on its assignments are logged. */
