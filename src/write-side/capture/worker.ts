@@ -5,6 +5,7 @@ import type { Database, Session } from '../../database/database';
 import { SQL_STATES, sqlStateOf } from '../../database/sql-states';
 import type { Logger } from '../../http/logger';
 import { groupBy } from '../../read-side/group';
+import { giveWayToHost } from '../give-way';
 import { type CaptureActivity, createActivity } from './activity';
 import { readBacklog } from './backlog';
 import { describeBlocker, findBlocker } from './blocker';
@@ -25,12 +26,6 @@ const FAILURE_PAUSE = 1_000;
 
 /** Batches take turns, whichever processes they run in. */
 const BATCH_LOCK = 5_417_203_814;
-
-/**
- * How long a batch waits for a row that the host or a command holds. Less than PostgreSQL's `deadlock_timeout` of a
- * second: should the host wait for a row of ours meanwhile, it is the batch that gives way and never the host.
- */
-const LOCK_TIMEOUT = '400ms';
 
 const GIVES_WAY: ReadonlySet<string | undefined> = new Set([
   SQL_STATES.lockNotAvailable,
@@ -87,8 +82,8 @@ async function logOneByOne(database: Database, limit: number, activity: CaptureA
 
 async function takeTurn(session: Session): Promise<void> {
   await switchCaptureOff(session);
-  await session.rows(sql`
-    SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, true), pg_advisory_xact_lock(${BATCH_LOCK})`);
+  await giveWayToHost(session);
+  await session.rows(sql`SELECT pg_advisory_xact_lock(${BATCH_LOCK})`);
 }
 
 async function logRows(session: Session, events: Database['events'], ready: readonly ReadyRow[]): Promise<number> {

@@ -4,18 +4,13 @@ import { takeOfConversations } from '../capture/outbox';
 import { switchCaptureOff } from '../capture/own-changes';
 import { recordCaptured } from '../capture/record';
 import { readDirectory } from '../directory';
+import { giveWayToHost } from '../give-way';
 import { lockConversations } from '../load';
 import { Work } from '../work';
 import { dialogsOfPast } from './dialogs-of-past';
 import { followPast } from './follow-past';
 import { readPasts } from './read-past';
 import { type Written, writePast } from './write-past';
-
-/**
- * How long a batch waits for a row that the host holds: less than PostgreSQL's `deadlock_timeout`, so that it is the
- * batch that gives way and never the host.
- */
-const LOCK_TIMEOUT = '400ms';
 
 /** Replays conversations of an account, in the order of their ids, in the caller's transaction. */
 export async function replayBatch(
@@ -25,7 +20,7 @@ export async function replayBatch(
   ids: readonly number[],
 ): Promise<Written> {
   await switchCaptureOff(session);
-  await session.rows(sql`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`);
+  await giveWayToHost(session);
   await lockConversations(session, accountId, ids);
   const directory = await readDirectory(session, accountId, []);
   const sum = { dialogs: 0, rows: 0, messages: 0 };
