@@ -6,7 +6,7 @@ import { BacklogProgress } from '../write-side/capture/backlog-progress';
 import { readCaptureHealth } from '../write-side/capture/health';
 import { watchCapture } from '../write-side/capture/watch';
 import { captureAllWaiting, runCapture } from '../write-side/capture/worker';
-import { type AddCommand, progress, withDatabase } from './run';
+import { type AddCommand, progress, stopSignal, withDatabase } from './run';
 
 /** How often progress is told on stderr; milliseconds. */
 const TELL_EVERY = 2_000;
@@ -29,11 +29,9 @@ export const addCapture: AddCommand = (program) => {
         if (!(await isCaptureInstalled(database.pool))) {
           throw new Error('capture is not installed on this database: run npm run --silent cli -- install');
         }
-        const stop = new AbortController();
-        for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+        const signal = stopSignal();
         const settings = readSettings(process.env);
         const log = createLogger(settings.logLevel);
-        const { signal } = stop;
         const lacks = await lacksOfCapture(database.pool);
         if (lacks.length > 0) log.warn({ lacks }, CAPTURE_TO_MEND);
         const activity = createActivity();

@@ -1,7 +1,7 @@
 import type { Instant } from '../instant';
 import { classifyRange } from '../write-side/kinds/classify-range';
 import { readDate } from './read-date';
-import { type AddCommand, progress, withDatabase } from './run';
+import { type AddCommand, progress, stopSignal, withDatabase } from './run';
 import { readId } from './token';
 
 interface Options {
@@ -27,15 +27,14 @@ export const addClassify: AddCommand = (program) => {
     .option('--dry-run', 'print what would change, and change nothing')
     .action(
       withDatabase(async ({ database }, { account, since, until, dryRun }: Options) => {
-        const stop = new AbortController();
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+        const stop = stopSignal();
         let changes = 0;
         let told = performance.now();
         const dialogs = await classifyRange(
           database,
           { accountId: account, since, until },
           {
-            ...{ dryRun, signal: stop.signal },
+            ...{ dryRun, signal: stop },
             onChange(accountId, { dialogId, before, after }) {
               changes += 1;
               const cells = [accountId, dialogId, before?.join() ?? '', after.kinds.join(), after.reason];
@@ -49,7 +48,7 @@ export const addClassify: AddCommand = (program) => {
           },
         );
         progress(`${dialogs} dialogs looked at, ${changes} ${dryRun ? 'would change' : 'changed'}`);
-        if (stop.signal.aborted) throw new Error('stopped before the end; run it again');
+        if (stop.aborted) throw new Error('stopped before the end; run it again');
       }),
     );
 };

@@ -1,5 +1,5 @@
 import { type ReplayProgress, replay } from '../write-side/history/replay';
-import { type AddCommand, progress, UsageError, withDatabase } from './run';
+import { type AddCommand, progress, stopSignal, UsageError, withDatabase } from './run';
 import { readId } from './token';
 
 const MOST_PER_BATCH = 10_000;
@@ -18,16 +18,15 @@ export const addReplay: AddCommand = (program) => {
     .option('--batch <n>', 'conversations of one transaction (default: 200)', readBatch)
     .action(
       withDatabase(async ({ database }, { account, batch }: { account?: number; batch?: number }) => {
-        const stop = new AbortController();
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+        const stop = stopSignal();
         const tell = teller();
-        const report = await replay(database, { accountId: account, batch, signal: stop.signal, onProgress: tell });
+        const report = await replay(database, { accountId: account, batch, signal: stop, onProgress: tell });
         process.stdout.write(
           `${report.replayed} of ${report.conversations} conversations replayed: ` +
             `${report.dialogs} dialogs made, ${report.rows} rows stamped\n`,
         );
         if (report.gapsClosed > 0) process.stdout.write(`${report.gapsClosed} gaps of the capture closed\n`);
-        if (stop.signal.aborted) throw new Error('stopped before the end; the next replay goes on from here');
+        if (stop.aborted) throw new Error('stopped before the end; the next replay goes on from here');
       }),
     );
 };

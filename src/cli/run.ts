@@ -40,6 +40,13 @@ export function withDatabase<Args extends unknown[]>(work: (opened: Opened, ...a
   });
 }
 
+/** Aborted by the first SIGINT or SIGTERM, so that a long command can end between two steps. */
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  return stop.signal;
+}
+
 /** Tells an error on stderr and sets the exit code: expected ones by their message, others into the log as a whole. */
 export function report(error: unknown): void {
   const isUsage = error instanceof UsageError || error instanceof SettingsError;
