@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Client } from 'pg';
 import { pino } from 'pino';
 import { createActivity } from '../../src/write-side/capture/activity';
@@ -58,9 +59,11 @@ describe('the alarm of the capture', () => {
     return lines;
   }
 
-  /** Captures in this process until the test ends. */
-  function capture(activity = served.app.captureActivity): void {
+  /** Captures in this process until the test ends. Returns when it leads. */
+  async function capture(activity = served.app.captureActivity): Promise<void> {
+    const leads = once(activity, 'lead');
     run((signal) => runCapture(host.database, pino({ level: 'silent' }), signal, activity));
+    await leads;
   }
 
   function run(work: (signal: AbortSignal) => Promise<void>): void {
@@ -116,7 +119,7 @@ describe('the alarm of the capture', () => {
     expect(lines[0]!.msg).toMatch(/^200002 changes wait to be logged, the oldest for 7 d: no process captures; start /);
 
     await client.query('DELETE FROM dialog_outbox WHERE id > $1 AND id <= $2', [CAPTURED, MANY]);
-    capture();
+    await capture();
     await until(() => lines.some(({ level }) => level === INFO));
     expect(lines.map(({ level }) => level)).toEqual([WARN, INFO]);
     expect(lines[1]!.msg).toBe('the capture has caught up');
@@ -134,7 +137,7 @@ describe('the alarm of the capture', () => {
   });
 
   test('names the old transaction that holds the capture back', async () => {
-    capture();
+    await capture();
     const lines = watch();
     const job = await host.connect();
     await job.query("SET application_name = 'nightly report'");
@@ -168,7 +171,7 @@ describe('the alarm of the capture', () => {
   });
 
   test('is no alarm where a transaction has only read', async () => {
-    capture();
+    await capture();
     const reader = await host.connect();
     await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
     await reader.query('SELECT FROM conversations');
@@ -178,7 +181,7 @@ describe('the alarm of the capture', () => {
   });
 
   test('tells gaps until a replay has closed them', async () => {
-    capture();
+    await capture();
     const lines = watch();
     const conversation = await createConversation(client, account);
     await client.query('ALTER TABLE dialog_outbox ADD CONSTRAINT refused CHECK (false) NOT VALID');
@@ -200,7 +203,7 @@ describe('the alarm of the capture', () => {
     await age(600);
     await until(() => lines.length > 0);
     expect(lines[0]!.msg).toContain('no process captures');
-    capture(createActivity());
+    await capture(createActivity());
     await until(() => lines.length > 1);
     expect(lines[1]).toMatchObject({ level: INFO, msg: 'another process captures, and tells how it goes' });
   });

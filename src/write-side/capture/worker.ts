@@ -156,8 +156,9 @@ async function lead(database: Database, log: Logger, signal: AbortSignal, activi
     }
   } finally {
     activity.emit('lead', false);
+    // The lock goes with the connection at the latest, which is not given back to the pool.
+    if (!broken) await client.query('SELECT pg_advisory_unlock($1)', [LEADER_LOCK]).catch(() => {});
     client.off('error', onError);
-    // The lock goes with the connection, which is not given back to the pool.
     client.release(true);
   }
   if (broken) throw broken;
