@@ -10,6 +10,9 @@ module.exports = {
     ],
   },
   globalSetup: '<rootDir>/test/helpers/global-setup.ts',
+  setupFiles: ['<rootDir>/test/helpers/worker-server.ts'],
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
   testTimeout: 60_000,
+  // Each worker has a server of its own, unless one is given.
+  maxWorkers: process.env.TEST_DATABASE_URL || process.env.DATABASE_URL ? 1 : '100%',
 };

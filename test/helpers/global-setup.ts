@@ -1,31 +1,37 @@
 import { Client } from 'pg';
 import { migrateDatabase } from '../../src/database/migrate';
-import { startTestServer } from './postgres';
+import { startTestServer, type TestServer } from './postgres';
 
-/** What the setup leaves for the teardown of the same run. */
+/** What the setup leaves for the teardown of the same run: a server for each worker. */
 export interface RunOfTests {
-  readonly url: string;
+  readonly servers: readonly TestServer[];
   readonly template: string;
-  close(): Promise<void>;
 }
 
 declare global {
   var runOfTests: RunOfTests | undefined;
 }
 
-/** Starts (or takes) the server, and makes the migrated database that every test file copies. */
-export default async function globalSetup(): Promise<void> {
-  const server = await startTestServer();
+/**
+ * Starts (or takes) the servers, and makes in each the migrated database that every test file copies. Each worker has a
+ * server of its own: a transaction left open anywhere in one holds back what tests of the capture wait for.
+ */
+export default async function globalSetup({ maxWorkers }: { maxWorkers: number }): Promise<void> {
   const template = `dialog_test_template_${process.pid}`;
-  const client = new Client({ connectionString: server.url });
+  const servers = await Promise.all(Array.from({ length: maxWorkers }, startTestServer));
+  await Promise.all(servers.map(({ url }) => createTemplate(url, template)));
+  process.env.DIALOG_TEST_SERVERS = JSON.stringify(servers.map(({ url }) => url));
+  process.env.DIALOG_TEST_TEMPLATE = template;
+  globalThis.runOfTests = { servers, template };
+}
+
+async function createTemplate(server: string, template: string): Promise<void> {
+  const client = new Client({ connectionString: server });
   await client.connect();
   await client.query(`DROP DATABASE IF EXISTS ${template}`);
   await client.query(`CREATE DATABASE ${template}`);
   await client.end();
-  await migrateDatabase(databaseUrl(server.url, template));
-  process.env.DIALOG_TEST_SERVER = server.url;
-  process.env.DIALOG_TEST_TEMPLATE = template;
-  globalThis.runOfTests = { url: server.url, template, close: server.close };
+  await migrateDatabase(databaseUrl(server, template));
 }
 
 /** The same server's URL for another database. */

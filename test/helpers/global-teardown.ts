@@ -1,12 +1,13 @@
 import { Client } from 'pg';
 
-/** Drops the template, and stops the server if the setup started it. */
+/** Drops the templates, and stops the servers that the setup started. */
 export default async function globalTeardown(): Promise<void> {
   const run = globalThis.runOfTests;
-  if (!run) return;
-  const client = new Client({ connectionString: run.url });
-  await client.connect();
-  await client.query(`DROP DATABASE IF EXISTS ${run.template}`);
-  await client.end();
-  await run.close();
+  for (const { url, close } of run?.servers ?? []) {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query(`DROP DATABASE IF EXISTS ${run!.template}`);
+    await client.end();
+    await close();
+  }
 }
