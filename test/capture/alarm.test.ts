@@ -137,8 +137,8 @@ describe('the alarm of the capture', () => {
   });
 
   test('names the old transaction that holds the capture back', async () => {
-    await capture();
     const lines = watch();
+    await capture();
     const job = await host.connect();
     await job.query("SET application_name = 'nightly report'");
     await job.query('BEGIN');
@@ -181,8 +181,8 @@ describe('the alarm of the capture', () => {
   });
 
   test('tells gaps until a replay has closed them', async () => {
-    await capture();
     const lines = watch();
+    await capture();
     const conversation = await createConversation(client, account);
     await client.query('ALTER TABLE dialog_outbox ADD CONSTRAINT refused CHECK (false) NOT VALID');
     await setStatus(client, conversation, 'resolved');
