@@ -3,10 +3,12 @@ import { JOURNAL } from './journal';
 import { dialogKind } from './tables/kind-type';
 import * as kinds from './tables/kinds';
 import * as ours from './tables/ours';
+import * as rollups from './tables/rollups';
+import * as summaries from './tables/summaries';
 
 /** Every table of ours, by name: those of the dialog log, and the journal of migrations. */
 export const OUR_TABLES: readonly string[] = [
-  ...Object.values({ ...ours, ...kinds }).map((table: PgTable) => getTableConfig(table).name),
+  ...Object.values({ ...ours, ...kinds, ...summaries, ...rollups }).map((table: PgTable) => getTableConfig(table).name),
   JOURNAL,
 ].sort();
 

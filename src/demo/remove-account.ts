@@ -15,6 +15,17 @@ export async function removeAccount(database: Database, accountId: number): Prom
     sql`${sql.identifier(column)} IN (SELECT ${sql.identifier(id)} FROM ${sql.identifier(table)} WHERE ${ofAccount})`;
   const rows: readonly (readonly [table: string, condition: SQL])[] = [
     ...['messages', 'mentions'].map((table) => [table, ofAccount] as const),
+    ...[
+      'dialog_stale',
+      'dialog_summaries',
+      'dialog_message_facts',
+      'dialog_transfers',
+      'dialog_holdings',
+      'dialog_rolled_spans',
+      'dialog_rollups',
+      'dialog_rollup_agents',
+      'dialog_rollup_durations',
+    ].map((table) => [table, ofAccount] as const),
     ...['dialog_classifications', 'dialog_skips', 'dialog_teams', 'dialog_presence'].map(
       (table) => [table, ofAccount] as const,
     ),

@@ -1,3 +1,5 @@
 export * from './host';
 export * from './kinds';
 export * from './ours';
+export * from './rollups';
+export * from './summaries';

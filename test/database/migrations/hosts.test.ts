@@ -14,14 +14,23 @@ const OUR_TABLES = [
   'dialog_api_tokens',
   'dialog_classifications',
   'dialog_facts',
+  'dialog_holdings',
   'dialog_known_names',
   'dialog_log_migrations',
+  'dialog_message_facts',
   'dialog_outbox',
   'dialog_outbox_aside',
   'dialog_presence',
+  'dialog_rolled_spans',
+  'dialog_rollup_agents',
+  'dialog_rollup_durations',
+  'dialog_rollups',
   'dialog_settings',
   'dialog_skips',
+  'dialog_stale',
+  'dialog_summaries',
   'dialog_teams',
+  'dialog_transfers',
   'dialogs',
 ];
 
@@ -84,6 +93,7 @@ describe.each(HOST_VERSIONS)('migrating a host of %s', (version) => {
     expect(sequences.map((line) => JSON.parse(line.slice('sequence '.length)).sequencename)).toEqual([
       'dialog_log_migrations_id_seq',
       'dialog_outbox_id_seq',
+      'dialog_stale_id_seq',
       'dialogs_id_seq',
     ]);
   });
