@@ -9,6 +9,7 @@ import { findDemoAccount } from './demo/demo-accounts';
 import { type App, createApp } from './http/app';
 import { createLogger, type Logger } from './http/logger';
 import { alarmLimitsOf, presenceLimitsOf, type Settings } from './settings';
+import { runSummaries } from './summaries/worker';
 import { demoToken } from './tokens/demo-token';
 import { watchCapture } from './write-side/capture/watch';
 import { runCapture } from './write-side/capture/worker';
@@ -40,6 +41,7 @@ export async function serve(settings: Settings): Promise<void> {
     const app = await createApp({ database, writeSide, log, ...limits });
     await listen(app.server, settings);
     const capture = await startCapture({ database, app, settings, log, signal: ending.signal });
+    const summaries = runSummaries(database, log, ending.signal, app.summaryActivity);
     const address = addressOf(app.server, settings.host);
     const token = demo && (await demoToken(database, demo.accountId, settings.dataDir));
     announce(address, token);
@@ -48,7 +50,7 @@ export async function serve(settings: Settings): Promise<void> {
     if (!isGone) log.info({ signal }, 'stopping: requests under way may end');
     ending.abort();
     await within(isGone ? 0 : settings.shutdownTimeout, app.stop(), () => app.server.closeAllConnections());
-    await capture.ended;
+    await Promise.all([capture.ended, summaries]);
     // Whoever keeps this service up starts it again, and the database with it.
     if (isGone) throw new Error(`the embedded PostgreSQL is gone: ${signal.message}`);
   } finally {

@@ -2,6 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import { dialogSettings } from '../database/tables';
 import type { Instant } from '../instant';
+import { markOfInbox } from '../summaries/marks';
 
 /** Whose setting: an account's, or one inbox's; inbox 0 is the whole account. */
 export interface SettingScope {
@@ -31,7 +32,7 @@ export class UnknownScopeError extends Error {
   override readonly name = 'UnknownScopeError';
 }
 
-/** Makes or changes a setting. Throws UnknownScopeError where the account, or the inbox in it, does not exist. */
+/** Makes or changes a setting, in a transaction of the caller's where it is `bot_users`. Throws UnknownScopeError where the account, or the inbox in it, does not exist. */
 export async function setSetting(session: Session, scope: SettingScope, key: string, value: unknown): Promise<void> {
   await checkScope(session, scope);
   const { accountId, inboxId } = scope;
@@ -41,15 +42,22 @@ export async function setSetting(session: Session, scope: SettingScope, key: str
     .insert(dialogSettings)
     .values({ accountId, inboxId, key, value, updatedAt })
     .onConflictDoUpdate({ target: [account, inbox, name], set: { value, updatedAt } });
+  await markSummarised(session, scope, key);
 }
 
-/** Takes a setting away, made or not. Throws UnknownScopeError where the account, or the inbox in it, does not exist. */
+/** Takes a setting away, made or not, in a transaction of the caller's where it is `bot_users`. Throws UnknownScopeError where the account, or the inbox in it, does not exist. */
 export async function removeSetting(session: Session, scope: SettingScope, key: string): Promise<void> {
   await checkScope(session, scope);
   const { accountId, inboxId } = scope;
   await session.rows(
     sql`DELETE FROM dialog_settings WHERE account_id = ${accountId} AND inbox_id = ${inboxId} AND key = ${key}`,
   );
+  await markSummarised(session, scope, key);
+}
+
+/** Who is a bot decides what a message counts as; all else is kept with a dialog, or decided again by `classify`. */
+async function markSummarised(session: Session, { accountId, inboxId }: SettingScope, key: string): Promise<void> {
+  if (key === 'bot_users') await markOfInbox(session, accountId, inboxId);
 }
 
 async function checkScope(session: Session, { accountId, inboxId }: SettingScope): Promise<void> {

@@ -41,10 +41,17 @@ export interface Scope {
 export type Repair = (database: Database, accountId: number, found: readonly Disagreement[]) => Promise<string>;
 
 /** One kind of disagreement: how it is found, and how it is mended where there is one right answer. */
-export interface Check {
+export type Check = {
   readonly kind: string;
   readonly description: string;
-  /** A statement of the columns account_id, conversation_id, dialog_id, row_ids (bigint[]) and words. */
-  sql(scope: Scope): SQL;
   readonly repair?: Repair;
-}
+} & (
+  | {
+      /** A statement of the columns account_id, conversation_id, dialog_id, row_ids (bigint[]) and words. */
+      sql(scope: Scope): SQL;
+    }
+  | {
+      /** For what no one statement can find. */
+      find(database: Database, scope: Scope): Promise<Disagreement[]>;
+    }
+);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
+import { markStale } from '../summaries/marks';
 import { switchCaptureOff } from '../write-side/capture/own-changes';
 import { replayConversations } from '../write-side/history/replay';
 import { lockConversations } from '../write-side/load';
@@ -29,7 +30,11 @@ export const stampAgain =
     const ids = found.flatMap(({ rowIds }) => rowIds);
     await locked(database, accountId, found, (session) =>
       session.rows(sql`
-        UPDATE ${name} SET dialog_id = NULL WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])`),
+        WITH its AS (SELECT id, dialog_id FROM ${name}
+          WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])),
+        freed AS (UPDATE ${name} r SET dialog_id = NULL FROM its WHERE r.account_id = ${accountId} AND r.id = its.id)
+        INSERT INTO dialog_stale (account_id, dialog_id)
+        SELECT DISTINCT ${accountId}::bigint, dialog_id FROM its WHERE dialog_id IS NOT NULL`),
     );
     return `took ${ids.length} stamps away, ${await replayAgain(database, accountId, found)}`;
   };
@@ -56,10 +61,13 @@ export const endOrphans: Repair = async (database, accountId, found) => {
 /** What was known of the start is lost: the facts are those of a replayed dialog, which say so. */
 export const factsOfReplay: Repair = async (database, accountId, found) => {
   const ids = dialogsOf(found);
-  await database.rows(sql`
-    INSERT INTO dialog_facts (account_id, dialog_id, started_by, bot_served, replayed)
-    SELECT account_id, id, 'visitor', false, true FROM dialogs
-    WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[]) ON CONFLICT DO NOTHING`);
+  await database.transaction(async (session) => {
+    await session.rows(sql`
+      INSERT INTO dialog_facts (account_id, dialog_id, started_by, bot_served, replayed)
+      SELECT account_id, id, 'visitor', false, true FROM dialogs
+      WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[]) ON CONFLICT DO NOTHING`);
+    await markStale(session, accountId, ids);
+  });
   return `gave ${ids.length} dialogs facts that say that their start is not known`;
 };
 
@@ -85,7 +93,7 @@ export const freezeAtResolve: Repair = async (database, accountId, found) => {
   return `set ${ids.length} dialogs back to their resolve`;
 };
 
-/** Works on the found conversations as commands do: locked, and uncaptured. */
+/** Works on the found conversations as commands do: locked, uncaptured, and with marks of their dialogs. */
 export async function locked(
   database: Database,
   accountId: number,
@@ -96,6 +104,7 @@ export async function locked(
     await switchCaptureOff(session);
     await lockConversations(session, accountId, conversationsOf(found));
     await work(session);
+    await markStale(session, accountId, dialogsOf(found));
   });
 }
 

@@ -8,10 +8,19 @@ import { DIALOG_CHECKS } from './dialog-checks';
 import type { Check, CheckRange, Disagreement, Scope } from './disagreement';
 import { EVENT_CHECKS } from './event-checks';
 import { OUTBOX_CHECKS } from './outbox-check';
+import { ROLLUP_CHECKS } from './rollup-checks';
 import { ROW_CHECKS } from './row-checks';
+import { SUMMARY_CHECKS } from './summary-checks';
 
 /** Every check, in the order in which they are made: those whose repair others rest on come first. */
-export const CHECKS: readonly Check[] = [...DIALOG_CHECKS, ...ROW_CHECKS, ...EVENT_CHECKS, ...OUTBOX_CHECKS];
+export const CHECKS: readonly Check[] = [
+  ...DIALOG_CHECKS,
+  ...ROW_CHECKS,
+  ...EVENT_CHECKS,
+  ...OUTBOX_CHECKS,
+  ...SUMMARY_CHECKS,
+  ...ROLLUP_CHECKS,
+];
 
 /** What was done about disagreements of one kind in one account. */
 export interface Mended {
@@ -28,11 +37,15 @@ interface Row {
   words: string;
 }
 
-/** Makes all checks of a range. Conversations with changes in the outbox are left out: those are yet to be logged. */
-export async function findDisagreements(database: Database, range: CheckRange = {}): Promise<Disagreement[]> {
+/** Makes checks of a range, all unless given. Conversations with changes in the outbox are left out: those are yet to be logged. */
+export async function findDisagreements(
+  database: Database,
+  range: CheckRange = {},
+  checks: readonly Check[] = CHECKS,
+): Promise<Disagreement[]> {
   const scope = scopeOf(database, range);
   const found: Disagreement[] = [];
-  for (const check of CHECKS) found.push(...(await makeCheck(database, check, scope)));
+  for (const check of checks) found.push(...(await makeCheck(database, check, scope)));
   return found;
 }
 
@@ -40,10 +53,14 @@ export async function findDisagreements(database: Database, range: CheckRange = 
  * Mends what has one right answer, kind by kind, each looked for anew, for one repair may mend another kind as well.
  * Safe beside a running host: what is mended is locked as commands do.
  */
-export async function mendDisagreements(database: Database, range: CheckRange = {}): Promise<Mended[]> {
+export async function mendDisagreements(
+  database: Database,
+  range: CheckRange = {},
+  checks: readonly Check[] = CHECKS,
+): Promise<Mended[]> {
   const scope = scopeOf(database, range);
   const mended: Mended[] = [];
-  for (const check of CHECKS) {
+  for (const check of checks) {
     const { repair, kind } = check;
     if (!repair) continue;
     const found = await makeCheck(database, check, scope);
@@ -66,6 +83,7 @@ export function readWaiting(database: Database): Promise<{ rows: number; ageSeco
 
 /** Reads whole accounts: as long as it takes, and no longer held than one statement's snapshot. */
 async function makeCheck(database: Database, check: Check, scope: Scope): Promise<Disagreement[]> {
+  if ('find' in check) return check.find(database, scope);
   const rows = await database.transaction(async (session: Session) => {
     await session.rows(sql`SELECT set_config('statement_timeout', '0', true)`);
     return session.rows<Row>(sql`

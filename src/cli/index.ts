@@ -5,6 +5,7 @@ import { addClassify } from './classify';
 import { addDemo } from './demo';
 import { addInstall } from './install';
 import { addMigrate } from './migrate';
+import { addRebuild } from './rebuild';
 import { addReplay } from './replay';
 import { EXIT, report } from './run';
 import { addSettings } from './settings';
@@ -26,6 +27,7 @@ for (const add of [
   addCapture,
   addReplay,
   addCheck,
+  addRebuild,
   addClassify,
   addToken,
   addDemo,

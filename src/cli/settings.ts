@@ -41,8 +41,9 @@ export const addSettings: AddCommand = (program) => {
         const { account: accountId, inbox: inboxId = 0 } = options;
         const scope = { accountId, inboxId };
         const value = readValue(key, text, inboxId);
-        if (value === undefined) await removeSetting(database, scope, key);
-        else await setSetting(database, scope, key, value);
+        await database.transaction((session) =>
+          value === undefined ? removeSetting(session, scope, key) : setSetting(session, scope, key, value),
+        );
         process.stdout.write(
           `${value === undefined ? 'unset' : 'set'} ${key} of account ${accountId}${inboxId === 0 ? '' : `, inbox ${inboxId}`}\n`,
         );

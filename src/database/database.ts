@@ -1,15 +1,23 @@
 import type { SQL } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import { type ClientBase, Pool } from 'pg';
+import { type ClientBase, Pool, type PoolClient } from 'pg';
 import { eventTableNamed } from './event-table';
 import { findEventTable, findEventTimes } from './host-layout';
 import { rowTypes } from './types';
 
+export interface StatementOptions {
+  /**
+   * Planned once a connection, for a statement that is asked often, whose plan costs more than its rows and does not
+   * depend on its parameters: a limit is to be written out. Only the first texts of a process are, so that there are few.
+   */
+  readonly isPrepared?: boolean;
+}
+
 /** Where statements run: the pool, or one transaction. */
 export interface Session {
   /** The rows of a statement, read by `rowTypes`. */
-  rows<Row>(statement: SQL): Promise<Row[]>;
+  rows<Row>(statement: SQL, options?: StatementOptions): Promise<Row[]>;
   /** Drizzle, for typed inserts, updates and plain queries. */
   readonly orm: NodePgDatabase;
 }
@@ -21,8 +29,11 @@ export interface Database extends Session {
   readonly pool: Pool;
   /** The host's event table: `events`, or `reporting_events` from v2.3.0 of the host on. */
   readonly events: ReturnType<typeof eventTableNamed>;
-  /** Runs `work` in one transaction; what it throws rolls everything back. */
-  transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` in one transaction; what it throws rolls everything back. So does `signal`, which cancels the statement
+   * under way.
+   */
+  transaction<Result>(work: (session: Session) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -70,6 +81,8 @@ export function createPool(url: string, limits: PoolLimits = DEFAULT_LIMITS): Po
     idle_in_transaction_session_timeout: 2 * limits.statementTimeout,
     application_name: 'dialog-statistics',
     options: SESSION,
+    // What begins a transaction need not wait for its answer before the first statement is sent.
+    pipeline: true,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   });
@@ -89,7 +102,7 @@ export async function connectDatabase(url: string, limits?: PoolLimits): Promise
       url,
       pool,
       events,
-      transaction: (work) => inTransaction(pool, work),
+      transaction: (work, signal) => inTransaction(pool, work, signal),
       close: () => pool.end(),
     };
   } catch (error) {
@@ -98,19 +111,37 @@ export async function connectDatabase(url: string, limits?: PoolLimits): Promise
   }
 }
 
+/** Each costs some 100 kB in each connection. */
+const MOST_PREPARED = 50;
+const preparedNames = new Map<string, string>();
+
+/** The name that a text is prepared by; undefined where too many others are. */
+function preparedName(text: string): string | undefined {
+  const known = preparedNames.get(text);
+  if (known !== undefined || preparedNames.size >= MOST_PREPARED) return known;
+  const name = `dialogs_${preparedNames.size}`;
+  preparedNames.set(text, name);
+  return name;
+}
+
 /** Runs statements on a pool or a connection. */
 export function createSession(client: Pool | ClientBase): Session {
   return {
     orm: drizzle(client as Pool),
-    async rows<Row>(statement: SQL) {
+    async rows<Row>(statement: SQL, { isPrepared = false }: StatementOptions = {}) {
       const { sql: text, params: values } = dialect.sqlToQuery(statement);
-      const result = await client.query({ text, values, types: rowTypes });
+      const name = isPrepared ? preparedName(text) : undefined;
+      const result = await client.query({ text, values, types: rowTypes, ...(name !== undefined && { name }) });
       return result.rows as Row[];
     },
   };
 }
 
-async function inTransaction<Result>(pool: Pool, work: (session: Session) => Promise<Result>): Promise<Result> {
+async function inTransaction<Result>(
+  pool: Pool,
+  work: (session: Session) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A connection that breaks between two statements tells only by an event, which nobody hearing ends the process.
@@ -118,9 +149,14 @@ async function inTransaction<Result>(pool: Pool, work: (session: Session) => Pro
     broken = error;
   };
   client.on('error', onError);
+  const cancel = () => {
+    const { processID } = client as PoolClient & { readonly processID: number };
+    pool.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => {});
+  };
+  signal?.addEventListener('abort', cancel, { once: true });
   try {
     await client.query('BEGIN');
-    const result = await work(createSession(client));
+    const result = await work(signal ? untilAborted(createSession(client), signal) : createSession(client));
     await client.query('COMMIT');
     return result;
   } catch (error) {
@@ -130,7 +166,19 @@ async function inTransaction<Result>(pool: Pool, work: (session: Session) => Pro
     });
     throw error;
   } finally {
+    signal?.removeEventListener('abort', cancel);
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/** The session, which runs no further statement once the signal is aborted. */
+function untilAborted(session: Session, signal: AbortSignal): Session {
+  return {
+    orm: session.orm,
+    async rows<Row>(statement: SQL) {
+      signal.throwIfAborted();
+      return session.rows<Row>(statement);
+    },
+  };
 }

@@ -5,6 +5,8 @@ export const SQL_STATES = {
   lockNotAvailable: '55P03',
   queryCanceled: '57014',
   insufficientPrivilege: '42501',
+  uniqueViolation: '23505',
+  featureNotSupported: '0A000',
 } as const;
 
 /** The SQLSTATE of an error of PostgreSQL, also where Drizzle wraps it; undefined for any other error. */

@@ -1,16 +1,18 @@
 import express, { type Router } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { createSummaryActivity, type SummaryActivity } from '../summaries/activity';
 import { type CaptureActivity, createActivity } from '../write-side/capture/activity';
 import type { CaptureHealth } from '../write-side/capture/health';
-import type { Probe } from './probe';
+import { MOST_MARKS, type Probe } from './probe';
 
 /** Seconds; a batch is a transaction of at most a thousand changes. */
 const BATCH_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** The metrics of a process in the text format of Prometheus, and what feeds those of its capture. */
+/** The metrics of a process in the text format of Prometheus, and what feeds those of its capture and summaries. */
 export interface Metrics {
   readonly router: Router;
   readonly activity: CaptureActivity;
+  readonly summaryActivity: SummaryActivity;
 }
 
 /**
@@ -21,7 +23,13 @@ export function createMetrics(probe: Probe): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const activity = countActivity(registry);
+  const summaryActivity = countSummaries(registry);
   const show = healthGauges(registry);
+  const marks = new Gauge({
+    name: 'dialogs_summary_marks',
+    help: `Marks of dialogs whose summaries are to be made anew, counted up to ${MOST_MARKS}.`,
+    registers: [registry],
+  });
   const up = new Gauge({
     name: 'dialogs_database_up',
     help: 'Whether the database answered this scrape in time.',
@@ -31,14 +39,16 @@ export function createMetrics(probe: Probe): Metrics {
   router.get('/', async (_request, response) => {
     try {
       show(await probe.readCapture());
+      marks.set(await probe.countMarks());
       up.set(1);
     } catch {
       show('unknown');
+      marks.remove();
       up.set(0);
     }
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   });
-  return { router, activity };
+  return { router, activity, summaryActivity };
 }
 
 /** Counts what this process does for the capture. */
@@ -83,6 +93,33 @@ function countActivity(registry: Registry): CaptureActivity {
     })
     .on('gave-way', () => gaveWay.inc())
     .on('set-aside', (_conversation, changes) => setAside.inc(changes))
+    .on('failure', () => failures.inc());
+}
+
+/** Counts what this process does for the summaries. */
+function countSummaries(registry: Registry): SummaryActivity {
+  const registers = [registry];
+  const dialogs = new Counter({
+    name: 'dialogs_summary_dialogs_total',
+    help: 'Dialogs that this process has summarised.',
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'dialogs_summary_batch_duration_seconds',
+    help: 'How long the batches of summaries took that this process has made.',
+    buckets: BATCH_BUCKETS,
+    registers,
+  });
+  const failures = new Counter({
+    name: 'dialogs_summary_failures_total',
+    help: 'How often the summaries failed in this process, and were tried again.',
+    registers,
+  });
+  return createSummaryActivity()
+    .on('batch', (count, seconds) => {
+      dialogs.inc(count);
+      durations.observe(seconds);
+    })
     .on('failure', () => failures.inc());
 }
 

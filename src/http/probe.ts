@@ -1,8 +1,12 @@
-import { createPool, DEFAULT_LIMITS } from '../database/database';
+import { createPool, createSession, DEFAULT_LIMITS } from '../database/database';
+import { countMarks } from '../summaries/worker';
 import { type CaptureHealth, readCaptureHealth } from '../write-side/capture/health';
 
 /** A check must end before an orchestrator gives up on it; milliseconds. */
 const CHECK_TIMEOUT = 2_000;
+
+/** More marks than this are not counted. */
+export const MOST_MARKS = 100_000;
 
 /** What health checks and metrics ask of the database. */
 export interface Probe {
@@ -10,6 +14,8 @@ export interface Probe {
   askDatabase(): Promise<void>;
   /** How the capture is doing; undefined where it is not installed. Rejects where that can't be found out in time. */
   readCapture(): Promise<CaptureHealth | undefined>;
+  /** How many marks wait for the summaries, counted up to MOST_MARKS. Rejects where that can't be found out in time. */
+  countMarks(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -34,6 +40,7 @@ export function createProbe(url: string): Probe {
       });
       return reading;
     },
+    countMarks: () => countMarks(createSession(pool), MOST_MARKS),
     close: () => pool.end(),
   };
 }

@@ -1,20 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import type { Instant } from '../instant';
+import type { FirstTimes } from '../rulebook/dialog-times';
 import { groupBy } from './group';
-
-/** The first times in a dialog that response and waiting are measured by. */
-export interface MessageTimes {
-  readonly firstClientMessageAt: Instant | null;
-  /** For each user who wrote publicly: the first message, and the first after a client's message. */
-  readonly users: readonly {
-    readonly userId: number;
-    readonly firstAt: Instant;
-    readonly firstAfterClientAt: Instant | null;
-  }[];
-  /** The first explicit acceptance by a command. */
-  readonly firstAcceptedAt: Instant | null;
-}
 
 interface TimesRow {
   dialog_id: number;
@@ -30,7 +18,7 @@ export async function messageTimesOfDialogs(
   session: Session,
   accountId: number,
   dialogIds: readonly number[],
-): Promise<Map<number, MessageTimes>> {
+): Promise<Map<number, FirstTimes>> {
   const rows = await session.rows<TimesRow>(sql`
     SELECT k.id AS dialog_id, client.created_at AS client_at, accepted.at AS accepted_at, users.*
     FROM unnest(${sql.param(dialogIds)}::bigint[]) AS k (id)
@@ -48,7 +36,7 @@ export async function messageTimesOfDialogs(
   return new Map([...byDialog].map(([id, ofDialog]) => [id, timesOf(ofDialog)]));
 }
 
-function timesOf(rows: readonly TimesRow[]): MessageTimes {
+function timesOf(rows: readonly TimesRow[]): FirstTimes {
   return {
     firstClientMessageAt: rows[0]!.client_at,
     firstAcceptedAt: rows[0]!.accepted_at,

@@ -73,7 +73,11 @@ function sumOf(tallies: readonly CountedMessages[]): number {
   return tallies.reduce((sum, { messages }) => sum + messages, 0);
 }
 
-function partOf(message: CountedMessages, botUserIds: ReadonlySet<number>): Exclude<keyof MessageCounts, 'total'> {
+/** What a message counts as: the part of `MessageCounts`. */
+export function partOf(
+  message: Sender & { readonly private: boolean },
+  botUserIds: ReadonlySet<number>,
+): Exclude<keyof MessageCounts, 'total'> {
   if (message.private) return 'private';
   if (message.type === 'template' || message.type === 'activity') return message.type;
   const author = authorOf(message, botUserIds);

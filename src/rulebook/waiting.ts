@@ -17,20 +17,32 @@ export interface WaitFacts {
   readonly acceptedAt: Instant | null;
 }
 
+/** A wait: since when, and for how many seconds. */
+export interface Wait {
+  readonly from: Instant;
+  readonly seconds: number;
+}
+
 /**
- * Seconds of the unbroken waiting that the first acceptance ended (rules §4, §5): pending with a bot is not waiting,
- * a snooze keeps the side it had, and where an agent or an invitation began the dialog the client's first message
- * begins the waiting. Null where nobody accepted before the resolve, or nobody waited, or it is not known since when.
+ * The unbroken waiting that the first acceptance ended (rules §4, §5): pending with a bot is not waiting, a snooze keeps
+ * the side it had, and where an agent or an invitation began the dialog the client's first message begins the waiting.
+ * Null where nobody accepted before the resolve, or nobody waited, or it is not known since when.
  */
-export function waitSecondsOf(facts: WaitFacts): number | null {
+export function waitOf(facts: WaitFacts): Wait | null {
   const { acceptedAt, resolvedAt } = facts;
   if (acceptedAt === null || (resolvedAt !== null && acceptedAt > resolvedAt)) return null;
   const waitingSince = startOfRun(facts, acceptedAt);
   if (waitingSince === null) return null;
-  if (facts.startedBy === 'visitor') return secondsBetween(waitingSince, acceptedAt);
+  const waited = (from: Instant) => ({ from, seconds: secondsBetween(from, acceptedAt) });
+  if (facts.startedBy === 'visitor') return waited(waitingSince);
   const { firstClientMessageAt } = facts;
   if (firstClientMessageAt === null || firstClientMessageAt >= acceptedAt) return null;
-  return secondsBetween(Math.max(waitingSince, firstClientMessageAt), acceptedAt);
+  return waited(Math.max(waitingSince, firstClientMessageAt));
+}
+
+/** The seconds of `waitOf`. */
+export function waitSecondsOf(facts: WaitFacts): number | null {
+  return waitOf(facts)?.seconds ?? null;
 }
 
 /** When the side of the queue that holds at `until` was entered, or null when another side holds. */

@@ -12,6 +12,7 @@ import { giveWayToHost } from './give-way';
 import { decideKindsOf } from './kinds/decide-after-work';
 import { keepKnownNames } from './known-names';
 import { lockConversations, readConversations } from './load';
+import { markWork } from './mark-work';
 import { planCommand, planStart } from './plan';
 import { type EventWork, Work } from './work';
 import { insertConversations, insertMessages, updateConversations, upsertMentions } from './write-host';
@@ -169,6 +170,7 @@ async function write(
   await insertAcceptances(session, work, dialogIds);
   await insertTeams(session, work, dialogIds);
   await decideKindsOf(session, events, work, dialogIds);
+  await markWork(session, work, dialogIds);
   await keepKnownNames(session, work);
   const idOf = new Map(work.events.map((event, index) => [event, eventIds[index]!]));
   const dialogId = (ref: number | null) => (ref === null ? null : (dialogIds.get(ref) ?? ref));

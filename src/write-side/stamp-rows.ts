@@ -4,17 +4,20 @@ import { formatTimestamp } from '../instant';
 import type { Work } from './work';
 import type { GivenIds } from './write-host';
 
-/** Stamps rows that the host wrote with their dialogs, and messages with who was assigned (N §3, §4). */
+/**
+ * Stamps rows that the host wrote with their dialogs, and messages with who was assigned (N §3, §4). Returns the dialogs
+ * that events were given to.
+ */
 export async function stampRows(
   session: Session,
   events: Database['events'],
   work: Work,
   dialogIds: GivenIds,
-): Promise<void> {
+): Promise<number[]> {
   const dialogId = (ref: number | null) => (ref === null ? null : (dialogIds.get(ref) ?? ref));
   await stampMessages(session, work, dialogId);
   await stampMentions(session, work, dialogId);
-  await stampEvents(session, events, work, dialogId);
+  return stampEvents(session, events, work, dialogId);
 }
 
 type DialogIdOf = (ref: number | null) => number | null;
@@ -73,13 +76,13 @@ async function stampEvents(
   events: Database['events'],
   work: Work,
   dialogId: DialogIdOf,
-): Promise<void> {
-  if (work.eventStamps.length === 0) return;
+): Promise<number[]> {
+  if (work.eventStamps.length === 0) return [];
   const stamps = work.eventStamps.map(({ eventId, conversationId, name, at, dialog }) => ({
     ...{ id: eventId, conversation_id: conversationId, at: formatTimestamp(at), dialog_id: dialogId(dialog) },
     is_resolve: name === 'conversation_resolved',
   }));
-  await session.rows(sql`
+  const stamped = await session.rows<{ dialog_id: number | null }>(sql`
     UPDATE ${events} e SET dialog_id = coalesce(
       CASE WHEN v.is_resolve THEN (SELECT d.id FROM dialogs d WHERE d.account_id = ${work.accountId}
         AND d.conversation_id = v.conversation_id AND d.status = 1 AND d.updated_at <= v.at
@@ -87,5 +90,6 @@ async function stampEvents(
       v.dialog_id)
     FROM jsonb_to_recordset(${JSON.stringify(stamps)}::jsonb)
       AS v (id bigint, conversation_id bigint, at timestamp, dialog_id bigint, is_resolve boolean)
-    WHERE e.account_id = ${work.accountId} AND e.id = v.id`);
+    WHERE e.account_id = ${work.accountId} AND e.id = v.id RETURNING e.dialog_id`);
+  return stamped.map((row) => row.dialog_id).filter((id) => id !== null);
 }

@@ -7,9 +7,11 @@ import type { Change, MessageWritten } from '../../rulebook/change';
 import { authorOf } from '../../rulebook/messages';
 import type { ConversationState } from '../../rulebook/state';
 import { MESSAGE_TYPES } from '../../rulebook/words';
+import { markMoved } from '../../summaries/marks';
 import { decideKindsOf } from '../kinds/decide-after-work';
 import { keepKnownNames } from '../known-names';
 import { columnsOf, dialogOf, type LogRow, readLogs } from '../load';
+import { markWork } from '../mark-work';
 import { stampRows, stampStarters } from '../stamp-rows';
 import { Work } from '../work';
 import { adoptRows, insertEvents, insertTeams, writeDialogs } from '../write-log';
@@ -66,13 +68,28 @@ async function recordOfAccount(
   }
   const none = new Map<number, number>();
   const dialogIds = await writeDialogs(session, work, none);
-  await stampRows(session, events, work, dialogIds);
+  const ofEvents = await stampRows(session, events, work, dialogIds);
   await adoptRows(session, events, work, none, dialogIds);
   await stampStarters(session, accountId, agentMessageIds);
   await insertEvents(session, events, work, none, dialogIds);
   await insertTeams(session, work, dialogIds);
   await decideKindsOf(session, events, work, dialogIds);
+  await markWork(session, work, dialogIds, ofEvents);
+  await markMovedBy(session, accountId, rows);
   await keepKnownNames(session, work);
+}
+
+/** Dialogs are found by the contact that their conversation has now (rules §2), and so is what follows them. */
+async function markMovedBy(session: Session, accountId: number, rows: readonly OutboxRow[]): Promise<void> {
+  const moves = rows.flatMap((row) => {
+    if (row.kind !== 'conversation' || row.operation === 'insert') return [];
+    const contacts = [row.before?.contact_id, row.after?.contact_id];
+    const isMoved = row.operation === 'delete' || contacts[0] !== contacts[1];
+    return isMoved ? [{ conversationId: row.conversation_id, contacts: contacts.filter((id) => id != null) }] : [];
+  });
+  const contacts = moves.flatMap((move) => move.contacts);
+  const conversations = moves.map(({ conversationId }) => conversationId);
+  await markMoved(session, accountId, conversations, contacts);
 }
 
 function isPublicOfAgent({ author, private: isPrivate }: MessageWritten): boolean {

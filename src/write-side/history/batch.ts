@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../../database/database';
+import { markMoved } from '../../summaries/marks';
 import { takeOfConversations } from '../capture/outbox';
 import { switchCaptureOff } from '../capture/own-changes';
 import { recordCaptured } from '../capture/record';
@@ -9,6 +10,7 @@ import { lockConversations } from '../load';
 import { Work } from '../work';
 import { dialogsOfPast } from './dialogs-of-past';
 import { followPast } from './follow-past';
+import type { Past } from './past';
 import { readPasts } from './read-past';
 import { type Written, writePast } from './write-past';
 
@@ -34,12 +36,26 @@ export async function replayBatch(
       .filter(({ conversationId }) => !changed.has(conversationId))
       .map((past) => followPast(work, past, dialogsOfPast(past)));
     const written = await writePast(session, events, work, followed);
+    await markUnseenMoves(session, accountId, pasts);
     sum.dialogs += written.dialogs;
     sum.rows += written.rows;
     sum.messages += written.messages;
     left = left.filter((id) => changed.has(id));
   }
   return sum;
+}
+
+/** Conversations whose current dialog shows another contact than theirs: the change of it was missed. */
+async function markUnseenMoves(session: Session, accountId: number, pasts: readonly Past[]): Promise<void> {
+  const moved = pasts.flatMap(({ conversationId, columns, dialogs }) => {
+    const current = dialogs.find((dialog) => dialog.columns.status !== 'resolved');
+    if (!current || current.columns.contactId === columns.contactId) return [];
+    const contacts = [current.columns.contactId, columns.contactId].filter((id) => id !== null);
+    return [{ conversationId, contacts }];
+  });
+  const contacts = moved.flatMap((move) => move.contacts);
+  const conversations = moved.map(({ conversationId }) => conversationId);
+  await markMoved(session, accountId, conversations, contacts);
 }
 
 async function findWaiting(session: Session, accountId: number, ids: readonly number[]): Promise<Set<number>> {

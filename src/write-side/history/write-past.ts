@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Session } from '../../database/database';
 import type { DialogRef } from '../../rulebook/state';
+import { markStarted } from '../../summaries/marks';
 import { decideKinds } from '../kinds/decide-kinds';
 import { readStartFacts } from '../kinds/start-facts';
 import { keepKnownNames } from '../known-names';
@@ -49,8 +50,11 @@ export async function writePast(
   await stampById(session, sql`messages`, work.accountId, messages, dialogIds);
   await stampById(session, sql`${events}`, work.accountId, logged, dialogIds);
   await stampRows(session, events, work, dialogIds);
-  const touched = dialogs.map(({ ref }) => dialogIds.get(ref) ?? ref);
+  const idOf = (ref: DialogRef) => dialogIds.get(ref) ?? ref;
+  const touched = dialogs.map(({ ref }) => idOf(ref));
   await decideKinds(session, events, work.accountId, touched);
+  const given = [...messages, ...logged].map(({ dialog }) => idOf(dialog));
+  await markStarted(session, work.accountId, [...touched, ...given], [...dialogIds.values()]);
   await keepKnownNames(session, work);
   const rows = messages.length + logged.length + work.mentionStamps.length;
   return { dialogs: made.length, rows, messages: messages.length };

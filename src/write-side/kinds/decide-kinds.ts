@@ -81,7 +81,7 @@ function answerOf(facts: ReadFacts): { answeredAt: Instant | null; waitSeconds: 
   return { answeredAt, waitSeconds: waitSecondsOf({ ...facts, startedStatus, firstClientMessageAt, acceptedAt }) };
 }
 
-/** Rows that say the same already are left as they are. */
+/** Rows that say the same already are left as they are; dialogs of those that change are marked as changed. */
 async function keep(session: Session, accountId: number, decided: ReadonlyMap<number, Decided>): Promise<void> {
   const rows = [...decided].map(([id, its]) => ({
     ...{ dialog_id: id, kinds: its.kinds, presence_known: its.presenceKnown, waited_seconds: its.waitedSeconds },
@@ -91,7 +91,7 @@ async function keep(session: Session, accountId: number, decided: ReadonlyMap<nu
   }));
   if (rows.length === 0) return;
   await session.rows(sql`
-    INSERT INTO dialog_classifications AS k (account_id, dialog_id, kinds, presence_known, departed_at, waited_seconds,
+    WITH changed AS (INSERT INTO dialog_classifications AS k (account_id, dialog_id, kinds, presence_known, departed_at, waited_seconds,
       departed_assignee_id, departed_team_id, answered_at, answer_wait_seconds, reason, decided_at)
     SELECT ${accountId}, dialog_id, ARRAY(SELECT jsonb_array_elements_text(kinds))::dialog_kind[], presence_known,
       departed_at, waited_seconds, departed_assignee_id, departed_team_id, answered_at, answer_wait_seconds, reason,
@@ -108,5 +108,7 @@ async function keep(session: Session, accountId: number, decided: ReadonlyMap<nu
         k.answered_at, k.answer_wait_seconds)
       IS DISTINCT FROM (excluded.kinds, excluded.presence_known, excluded.departed_at, excluded.waited_seconds,
         excluded.reason, excluded.departed_assignee_id, excluded.departed_team_id, excluded.answered_at,
-        excluded.answer_wait_seconds)`);
+        excluded.answer_wait_seconds)
+    RETURNING dialog_id)
+    INSERT INTO dialog_stale (account_id, dialog_id) SELECT ${accountId}, dialog_id FROM changed`);
 }

@@ -1,0 +1,204 @@
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { ROLLUP_CHECKS } from '../../src/check/rollup-checks';
+import { findDisagreements, mendDisagreements } from '../../src/check/run-checks';
+import type { Database } from '../../src/database/database';
+import { parseTimestamp } from '../../src/instant';
+import type { DialogFilter } from '../../src/read-side/dialog-filter';
+import type { Dimension } from '../../src/read-side/statistics/dimensions';
+import { durationsOf } from '../../src/read-side/statistics/durations';
+import { readBuckets } from '../../src/read-side/statistics/durations/read-durations';
+import { statisticsHandle } from '../../src/read-side/statistics/handle';
+import { DERIVED_TABLES, type LiveRows } from '../../src/read-side/statistics/live-rows';
+import { answeredWithin, comesBackWithin, MEASURES } from '../../src/read-side/statistics/measures';
+import { readUsableSpans } from '../../src/rollups/rolled-spans';
+import { rollAllSettledDays } from '../../src/rollups/settled-days';
+import { cutIntoBuckets } from '../../src/statistics/buckets';
+import type { Period } from '../../src/statistics/calendar';
+import { NOTHING_ROLLED } from '../../src/statistics/pieces';
+import { zoneOf } from '../../src/statistics/zones';
+import { inSnapshot } from '../../src/summaries/refresh';
+import type { DialogRows } from '../../src/summaries/rows';
+import { replaceRows } from '../../src/summaries/write-rows';
+import { createAccount } from '../helpers/account';
+import { createTestDatabase, type TestDatabase } from '../helpers/database';
+import { DAY, HOUR } from '../statistics/zone-cases';
+import { dialogRows, START } from './random-rows';
+
+const DIALOGS = 40;
+const FEBRUARY = { since: parseTimestamp('2024-02-01 00:00:00'), until: parseTimestamp('2024-03-01 00:00:00') };
+const FILTERS: readonly DialogFilter[] = [{}, { inbox: [1, 2] }, { team: [1] }, { inbox: [2], team: [2] }];
+const DIMENSIONS: readonly (Dimension | undefined)[] = [undefined, 'AGENT', 'TEAM', 'INBOX', 'HOUR_OF_WEEK'];
+const COUNTED = [
+  ...MEASURES,
+  answeredWithin(20_000),
+  comesBackWithin('contact', 72),
+  comesBackWithin('conversation', 168),
+];
+
+const periods = fc
+  .tuple(fc.integer({ min: -2 * DAY, max: 110 * DAY }), fc.integer({ min: 1, max: 80 * DAY }), fc.boolean())
+  .map(
+    ([from, length, isWhole]) =>
+      (isWhole ? [from - (from % HOUR), length - (length % HOUR) + HOUR] : [from, length]) as [number, number],
+  )
+  .map(([from, length]) => ({ from: START + from, to: START + from + length }));
+const questions = fc.record({
+  ...{ period: periods, filter: fc.constantFrom(...FILTERS), by: fc.constantFrom(...DIMENSIONS) },
+  zone: fc.constantFrom('UTC', 'Europe/Kyiv', 'Asia/Kathmandu'),
+});
+
+describe('what is rolled up', () => {
+  let test: TestDatabase;
+  let database: Database;
+  let accountId: number;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    ({ database } = test);
+    accountId = (await createAccount(database)).id;
+  });
+  afterAll(() => test.close());
+
+  const rowsOf = (seed: number) =>
+    Array.from(
+      { length: DIALOGS },
+      (_, place) => fc.sample(dialogRows(accountId, place + 1), { seed: seed + place, numRuns: 1 })[0]!,
+    );
+  const seen = () =>
+    database.rows<{ level: string; at: number }>(sql`SELECT level, at FROM dialog_rolled_spans ORDER BY 1, 2`);
+
+  /** As loaded, had these dialogs changed and not been summarised yet. */
+  async function liveWith(
+    changed: readonly DialogRows[],
+    gone: readonly number[],
+    withoutRollups: boolean,
+  ): Promise<LiveRows> {
+    const dialogIds = [...changed.map(({ summary }) => summary.dialog_id), ...gone];
+    const rows = [
+      changed.map(({ summary }) => summary),
+      ...(['messages', 'transfers', 'holdings'] as const).map((kind) =>
+        changed.flatMap((dialog) => dialog[kind] as object[]),
+      ),
+    ];
+    const json = Object.fromEntries(
+      DERIVED_TABLES.map((table, place) => [table, JSON.stringify(rows[place])]),
+    ) as LiveRows['json'];
+    const rolled = withoutRollups ? NOTHING_ROLLED : await readUsableSpans(database, accountId, { dialogIds, json });
+    return { dialogIds, json, isEverything: false, rolled };
+  }
+
+  async function answer(
+    question: { period: Period; filter: DialogFilter; zone: string; by: Dimension | undefined },
+    live: LiveRows,
+  ) {
+    const { by } = question;
+    const zone = zoneOf(question.zone);
+    const source = { accountId, database, now: START + 120 * DAY, liveRows: async () => live };
+    const handle = statisticsHandle(source, { ...question, zone, workingHours: false, compareTo: null });
+    const sorted = (map: ReadonlyMap<unknown, unknown>) =>
+      [...map].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+    const cut = cutIntoBuckets(question.period, zone, 'DAY');
+    const ranges =
+      'buckets' in cut ? cut.buckets.map(({ start, end }, bucket) => ({ from: start, to: end, bucket })) : [];
+    const found: unknown[] = [];
+    found.push(
+      ...(await Promise.all(COUNTED.map((measure) => handle.tallies.load(measure, by ? { by } : {})))).map(sorted),
+    );
+    const points = { key: 'days', ranges };
+    if (!by)
+      found.push(
+        ...(await Promise.all(COUNTED.map((measure) => handle.tallies.load(measure, { points })))).map(sorted),
+      );
+    for (const measure of MEASURES.filter(({ aggregation }) => aggregation === 'DURATION')) {
+      if (by === 'HOUR_OF_WEEK') continue;
+      const buckets = await readBuckets(handle, {
+        by: by ?? null,
+        measures: [measure],
+        ranges: [{ ...question.period, bucket: 0 }],
+      } as never);
+      const counted = buckets.filter(({ sample }) => sample > 0);
+      found.push(counted.map(({ group, logBucket, sample }) => `${group} ${logBucket} ${sample}`).sort());
+      found.push([measure.name, sorted(await durationsOf(handle, measure.name, (by ?? null) as never))]);
+    }
+    return found;
+  }
+
+  it('answers as the rows do, whatever changes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer(),
+        fc.uniqueArray(fc.integer({ min: 1, max: DIALOGS }), { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        fc.array(questions, { minLength: 3, maxLength: 3 }),
+        async (seed, ids, areGone, asked) => {
+          const made = rowsOf(seed);
+          const others = rowsOf(seed + DIALOGS);
+          const write = (ids: readonly number[], rows: readonly DialogRows[]) =>
+            inSnapshot(database, (session) => replaceRows(session, accountId, ids, rows));
+          const expectSame = async (changed: readonly DialogRows[], gone: readonly number[]) => {
+            for (const question of asked) {
+              const direct = await answer(question, await liveWith(changed, gone, true));
+              expect(await answer(question, await liveWith(changed, gone, false))).toEqual(direct);
+            }
+          };
+          await write(
+            made.map((_, place) => place + 1),
+            made,
+          );
+          await rollAllSettledDays(database);
+          const all = await seen();
+          expect(all.filter(({ level }) => level === 'month').length).toBeGreaterThan(3);
+          await expectSame([], []);
+          const changed = areGone ? [] : ids.map((id) => others[id - 1]!);
+          await expectSame(changed, areGone ? ids : []);
+          await write(ids, changed);
+          await expectSame([], []);
+          expect(await findDisagreements(database, FEBRUARY, ROLLUP_CHECKS)).toEqual([]);
+          await rollAllSettledDays(database);
+          await expectSame([], []);
+        },
+      ),
+      { numRuns: 2, endOnFailure: true },
+    );
+  });
+
+  it('is forgotten by days that change, with their month, and by no others', async () => {
+    const [rows] = fc.sample(dialogRows(1, 1), 1);
+    const summary = {
+      ...rows!.summary,
+      started_at: '2024-02-10 10:00:00.000000',
+      resolved_at: '2024-02-20 10:00:00.000000',
+    };
+    const dialog = { ...rows!, summary, messages: [], transfers: [], holdings: [] };
+    const write = (dialogs: DialogRows[]) =>
+      inSnapshot(database, (session) => replaceRows(session, accountId, [1], dialogs));
+    await write([dialog]);
+    await rollAllSettledDays(database);
+    const before = await seen();
+    await write([dialog]);
+    expect(await seen()).toEqual(before);
+    await write([{ ...dialog, summary: { ...summary, resolve_known: !summary.resolve_known } }]);
+    const after = await seen();
+    const gone = before.filter(({ level, at }) => !after.some((span) => span.level === level && span.at === at));
+    expect(gone.map(({ level, at }) => `${level} ${new Date(at / 1000).toISOString().slice(0, 10)}`)).toEqual([
+      'day 2024-02-20',
+      'month 2024-02-01',
+    ]);
+    await rollAllSettledDays(database);
+    expect(await seen()).toEqual(before);
+  });
+
+  it('is checked, and what differs is mended', async () => {
+    await rollAllSettledDays(database);
+    await database.rows(
+      sql`UPDATE dialog_rollups SET started = started + 1 WHERE level = 'hour' AND at::date = '2024-02-10'`,
+    );
+    const found = await findDisagreements(database, FEBRUARY, ROLLUP_CHECKS);
+    expect(found.map(({ kind, words }) => [kind, words])).toEqual([
+      ['rollup-differs', 'what is rolled up of the day 2024-02-10 is not what the derived rows add up to'],
+    ]);
+    await mendDisagreements(database, FEBRUARY, ROLLUP_CHECKS);
+    expect(await findDisagreements(database, FEBRUARY, ROLLUP_CHECKS)).toEqual([]);
+  });
+});
