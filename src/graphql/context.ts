@@ -1,17 +1,37 @@
 import type { Database } from '../database/database';
+import type { Snapshot } from '../database/snapshot';
 import type { Instant } from '../instant';
 import type { Viewer } from '../tokens/viewer';
 import type { WriteSide } from '../write-side/service';
-import type { Loaders } from './loaders';
+import { createLoaders, type Loaders } from './loaders';
 
 /** What the resolvers of one request share. */
 export interface Context {
   readonly requestId: string;
   readonly viewer: Viewer;
-  readonly database: Database;
+  /** Where its queries read: the snapshot, but of a mutation the database itself. */
+  database: Database;
+  readonly snapshot: Snapshot;
   readonly writeSide: WriteSide;
-  /** The moment that stretches which still last are measured until. */
+  /**
+   * The moment that stretches which still last are measured until, by the clock of this process: when it is first asked
+   * for. It is not before the snapshot where it is asked for after something was read.
+   */
   readonly now: Instant;
   /** Replaced by each mutation, whose answer must not come from what was loaded before it. */
   loaders: Loaders;
+}
+
+/** What the resolvers of a request begin with. Runs nothing. */
+export function createContext(parts: Pick<Context, 'requestId' | 'viewer' | 'snapshot' | 'writeSide'>): Context {
+  let now: Instant | undefined;
+  const context = {
+    ...parts,
+    database: parts.snapshot,
+    get now() {
+      now ??= Date.now() * 1000;
+      return now;
+    },
+  };
+  return Object.assign(context, { loaders: createLoaders(parts.snapshot, parts.viewer.accountId, context) });
 }

@@ -1,9 +1,13 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
+import { SnapshotEndedError } from '../database/snapshot';
 import { SQL_STATES, sqlStateOf } from '../database/sql-states';
 import type { Logger } from '../http/logger';
-import type { ErrorCode } from './errors';
+import { MOST_GROUPS, TooManyGroupsError } from '../read-side/statistics/aggregate';
+import { MOST_LIVE_DIALOGS, SummariesBehindError } from '../read-side/statistics/live-rows';
+import { TooMuchAskedError } from '../read-side/too-much-asked';
+import { badInput, type ErrorCode } from './errors';
 
 const FAULT = {
   code: 'INTERNAL_SERVER_ERROR',
@@ -16,6 +20,21 @@ const MEANINGS: readonly {
   readonly code: ErrorCode;
   readonly message: string;
 }[] = [
+  {
+    when: (error) => error instanceof SnapshotEndedError,
+    code: 'TIMEOUT',
+    message: 'the connection was closed before the answer was ready',
+  },
+  {
+    when: (error) => error instanceof SummariesBehindError,
+    code: 'OVERLOADED',
+    message: `more than ${MOST_LIVE_DIALOGS} dialogs changed and are not summarised yet: try again once they are, or have \`rebuild\` run`,
+  },
+  {
+    when: (error) => error instanceof TooManyGroupsError,
+    code: 'LIMIT_EXCEEDED',
+    message: `the statistic falls into more than ${MOST_GROUPS} groups: ask for a shorter period or a narrower filter`,
+  },
   {
     when: (error) => sqlStateOf(error) === SQL_STATES.queryCanceled,
     code: 'TIMEOUT',
@@ -66,6 +85,7 @@ function isNullWhereNoneGoes(error: unknown): boolean {
 /** What went wrong on our side, in an error of the execution; undefined where the caller is to mend it. */
 export function failureIn(error: unknown): unknown {
   const failure = unwrapResolverError(error);
+  if (failure instanceof TooMuchAskedError) return undefined;
   if (!(failure instanceof GraphQLError)) return failure;
   return failure.extensions.code !== undefined || isNullWhereNoneGoes(failure) ? undefined : failure;
 }
@@ -75,6 +95,12 @@ export function failureIn(error: unknown): unknown {
  * meaning, and everything else as INTERNAL_SERVER_ERROR. Never a stack, a statement or a path of ours.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const refusal = unwrapResolverError(error);
+  if (refusal instanceof TooMuchAskedError) {
+    const { locations, path } = formatted;
+    const { message, extensions } = badInput(refusal.argument, refusal.message);
+    return { message, locations, path, extensions };
+  }
   const failure = failureIn(error);
   if (failure === undefined) {
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};

@@ -13,14 +13,14 @@ export async function runMutation<Result>(
   needed: Role,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const { viewer, database, now } = context;
+  const { viewer, database } = context;
   if (!includesRole(viewer.role, needed)) {
     const [has, needs] = [viewer.role, needed].map((role) => role.toUpperCase());
     throw apiError('FORBIDDEN', `this token's role is ${has}; this needs ${needs}`);
   }
   try {
     const result = await work();
-    context.loaders = createLoaders(database, viewer.accountId, now);
+    context.loaders = createLoaders(database, viewer.accountId, context);
     return result;
   } catch (error) {
     if (error instanceof CommandError) throw apiError(error.code, error.message, error.argument);
