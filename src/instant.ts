@@ -26,8 +26,24 @@ export function formatTimestamp(instant: Instant): string {
 /** RFC 3339 in UTC with six digits of the fraction: `2022-05-27T13:19:40.562111Z`. */
 export function toIso(instant: Instant): string {
   const seconds = Math.floor(instant / MICROSECONDS_PER_SECOND);
-  const fraction = String(instant - seconds * MICROSECONDS_PER_SECOND).padStart(6, '0');
-  return `${new Date(seconds * 1000).toISOString().slice(0, -5)}.${fraction}Z`;
+  const day = Math.floor(seconds / SECONDS_PER_DAY);
+  const ofDay = seconds - day * SECONDS_PER_DAY;
+  const [hour, minute, second] = [Math.floor(ofDay / 3600), Math.floor(ofDay / 60) % 60, ofDay % 60];
+  const fraction = String(instant - (seconds - 1) * MICROSECONDS_PER_SECOND).slice(1);
+  return `${dateOf(day)}T${TWO_DIGITS[hour]}:${TWO_DIGITS[minute]}:${TWO_DIGITS[second]}.${fraction}Z`;
+}
+
+const SECONDS_PER_DAY = 86_400;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+/** The date of the last moment that was written: moments of one answer are often of one day. */
+let lastWritten = { day: 0, date: '1970-01-01' };
+
+function dateOf(day: number): string {
+  if (day !== lastWritten.day) {
+    lastWritten = { day, date: new Date(day * SECONDS_PER_DAY * 1000).toISOString().split('T')[0]! };
+  }
+  return lastWritten.date;
 }
 
 /**

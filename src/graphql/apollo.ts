@@ -6,10 +6,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { Logger } from '../http/logger';
 import { answerSizeLimit } from './answer-size';
 import type { Context } from './context';
 import { failureIn, formatError, logFailure } from './error-format';
+import { asGateway, createExecutor } from './executor';
+import { oneSnapshot } from './one-snapshot';
 import { resolvers } from './resolvers';
 import { rootFieldLimit } from './root-fields';
 import { typeDefs } from './type-defs';
@@ -19,9 +22,10 @@ const MOST_TOKENS = 10_000;
 
 /** Apollo Server over schema.graphql; it drains `httpServer` when stopped. */
 export function createApollo(httpServer: Server, log: Logger): ApolloServer<Context> {
+  const schema = makeExecutableSchema({ typeDefs, resolvers: resolvers as never });
   return new ApolloServer<Context>({
-    typeDefs,
-    resolvers: resolvers as never,
+    // A gateway is what Apollo calls whatever runs operations in its place.
+    gateway: asGateway(schema, createExecutor(schema)),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MOST_TOKENS },
@@ -36,6 +40,7 @@ export function createApollo(httpServer: Server, log: Logger): ApolloServer<Cont
       ApolloServerPluginUsageReportingDisabled(),
       rootFieldLimit,
       answerSizeLimit,
+      oneSnapshot,
       failures(log),
     ],
   });

@@ -17,8 +17,15 @@ import { messageTalliesOfDialogs } from '../read-side/message-tallies';
 import { messageTimesOfDialogs } from '../read-side/message-times';
 import { messagePagesOfDialogs, messagesById } from '../read-side/messages';
 import type { MomentPageRequest } from '../read-side/moment-pages';
+import { type StatisticsSource, statisticsHandle } from '../read-side/statistics/handle';
+import { liveHandle } from '../read-side/statistics/live';
+import { loadLiveRows } from '../read-side/statistics/live-rows';
+import { storedServedOfDialogs } from '../read-side/stored-served';
 import { timelinesOfDialogs } from '../read-side/timelines';
+import { readFilter } from './dialog-arguments';
+import type { DialogFilter as FilterInput } from './generated';
 import { servedLoaders } from './served-loaders';
+import { readStatistics, type StatisticsArguments } from './statistics-arguments';
 
 /** More keys than this go into several statements. */
 const KEYS_PER_STATEMENT = 1000;
@@ -26,7 +33,7 @@ const KEYS_PER_STATEMENT = 1000;
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** The loaders of one request: each asks once for everything of its kind that a level of the answer needs. */
-export function createLoaders(database: Database, accountId: number, now: Instant) {
+export function createLoaders(database: Database, accountId: number, clock: { readonly now: Instant }) {
   const known = (kind: KnownKind) =>
     byId((ids) => knownById(database, accountId, kind, ids)) as DataLoader<number, KnownRecord>;
   const agent = known('agent');
@@ -34,6 +41,13 @@ export function createLoaders(database: Database, accountId: number, now: Instan
   const timeline = byId((ids) => timelinesOfDialogs(database, accountId, ids));
   const tallies = byId((ids) => messageTalliesOfDialogs(database, accountId, ids));
   const times = byId((ids) => messageTimesOfDialogs(database, accountId, ids));
+  const storedServed = byId((ids) => storedServedOfDialogs(database, accountId, ids));
+  const statistics: StatisticsSource = {
+    ...{ accountId, database, liveRows: once(() => loadLiveRows(database, accountId)) },
+    get now() {
+      return clock.now;
+    },
+  };
   return {
     account: once(() => accountById(database, accountId)),
     bots,
@@ -48,7 +62,7 @@ export function createLoaders(database: Database, accountId: number, now: Instan
     mention: byId((ids) => mentionsById(database, accountId, ids)),
     classification: byId((ids) => classificationsOfDialogs(database, accountId, ids)),
     mentionsOfDialog: byId((ids) => mentionsOfDialogs(database, accountId, ids)),
-    ...servedLoaders({ agent, bots, timeline, tallies, times, now }),
+    ...servedLoaders({ agent, bots, timeline, tallies, times, storedServed, clock }),
     eventsOfDialog: byArguments((request: MomentPageRequest) =>
       byId((ids) => eventPagesOfDialogs(database, accountId, request, ids)),
     ),
@@ -60,6 +74,10 @@ export function createLoaders(database: Database, accountId: number, now: Instan
     ),
     dialogCountOfConversation: byArguments(({ filter }: Pick<DialogPageRequest, 'filter'>) =>
       byId((ids) => countDialogsOfConversations(database, accountId, filter, ids)),
+    ),
+    statistics: byArguments((args: StatisticsArguments) => statisticsHandle(statistics, readStatistics(args))),
+    live: byArguments(({ filter }: { filter?: FilterInput | null }) =>
+      liveHandle(statistics, readFilter(filter ?? {})),
     ),
     eventCountOfDialog: byId((ids) => countEventsOfDialogs(database, accountId, ids)),
   };

@@ -5,12 +5,13 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type ErrorRequestHandler, type Request } from 'express';
 import { GraphQLError } from 'graphql';
 import type { Database } from '../database/database';
+import { openSnapshot } from '../database/snapshot';
 import { graphiqlRouter } from '../graphiql/router';
 import { createApollo } from '../graphql/apollo';
-import type { Context } from '../graphql/context';
+import { type Context, createContext } from '../graphql/context';
 import { failureBeforeGraphql, logFailure } from '../graphql/error-format';
-import { createLoaders } from '../graphql/loaders';
-import { findViewer } from '../tokens/tokens';
+import type { SummaryActivity } from '../summaries/activity';
+import { createKnownViewers, type KnownViewers } from '../tokens/known-viewers';
 import type { Viewer } from '../tokens/viewer';
 import type { CaptureActivity } from '../write-side/capture/activity';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from '../write-side/capture/alarm';
@@ -42,6 +43,8 @@ export interface App {
   readonly probe: Probe;
   /** Counted by the metrics, where this process captures. */
   readonly captureActivity: CaptureActivity;
+  /** Counted by the metrics, where this process keeps the summaries. */
+  readonly summaryActivity: SummaryActivity;
   stop(): Promise<void>;
 }
 
@@ -49,6 +52,8 @@ export interface App {
 export async function createApp({ database, writeSide, log, presenceLimits, alarmLimits }: AppParts): Promise<App> {
   const app = express();
   app.disable('x-powered-by');
+  // Of answers that nobody keeps: it costs a hash of each.
+  app.disable('etag');
   const server = createServer(app);
   const apollo = createApollo(server, log);
   await apollo.start();
@@ -60,6 +65,7 @@ export async function createApp({ database, writeSide, log, presenceLimits, alar
   const probe = createProbe(database.url);
   app.use('/health', healthRouter(probe, alarmLimits ?? DEFAULT_ALARM_LIMITS));
   const metrics = createMetrics(probe);
+  const viewers = createKnownViewers(database);
   app.use('/metrics', metrics.router);
   app.use('/graphiql', graphiqlRouter());
   app.use(presenceRouter(database, log, presenceLimits ?? DEFAULT_PRESENCE_LIMITS));
@@ -75,13 +81,15 @@ export async function createApp({ database, writeSide, log, presenceLimits, alar
     expressMiddleware(apollo, {
       context: async ({ req, res }): Promise<Context> => {
         const { requestId } = res.locals;
-        const viewer = await authenticate(database, req).catch((error: unknown) => {
+        const viewer = await authenticate(viewers, req).catch((error: unknown) => {
           if (!(error instanceof GraphQLError)) logFailure(log, error, { requestId });
           throw failureBeforeGraphql(error, requestId);
         });
-        const now = Date.now() * 1000;
-        const loaders = createLoaders(database, viewer.accountId, now);
-        return { requestId, viewer, database, writeSide, now, loaders };
+        const snapshot = openSnapshot(database);
+        // However the request ends: its client may go away at any time.
+        res.once('close', snapshot.end);
+        if (res.closed) snapshot.end();
+        return createContext({ requestId, viewer, snapshot, writeSide });
       },
     }),
   );
@@ -93,6 +101,7 @@ export async function createApp({ database, writeSide, log, presenceLimits, alar
     server,
     probe,
     captureActivity: metrics.activity,
+    summaryActivity: metrics.summaryActivity,
     async stop() {
       await apollo.stop();
       await probe.close();
@@ -100,9 +109,9 @@ export async function createApp({ database, writeSide, log, presenceLimits, alar
   };
 }
 
-async function authenticate(database: Database, request: Request): Promise<Viewer> {
+async function authenticate(viewers: KnownViewers, request: Request): Promise<Viewer> {
   const token = /^Bearer +(\S+)$/i.exec(request.get('Authorization') ?? '')?.[1];
-  const viewer = token === undefined ? null : await findViewer(database, token);
+  const viewer = token === undefined ? null : await viewers.find(token);
   if (viewer) return viewer;
   const message =
     token === undefined

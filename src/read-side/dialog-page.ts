@@ -86,17 +86,23 @@ export async function countDialogsOfConversations(
   return new Map(conversationIds.map((id) => [id, counts.get(id) ?? 0]));
 }
 
-function pageStatement(database: Database, accountId: number, request: DialogPageRequest, more: readonly SQL[]): SQL {
+/** The rows of a page, with `sorted_by`; its limit is written out, for the planner to see that few rows are read. */
+export function pageStatement(
+  database: Database,
+  accountId: number,
+  request: DialogPageRequest,
+  more: readonly SQL[],
+): SQL {
   const conditions = [...more, ...dialogConditions(request.filter, accountId, database.events), ...bounds(request)];
   const { field } = request.order;
   const direction = directionOf(request);
   return sql`SELECT ${dialogColumns}, ${SORTED_BY[field]} AS sorted_by FROM ${dialogTables}
     WHERE ${sql.join(conditions, sql` AND `)}
-    ORDER BY ${SORTED_BY[field]} ${direction}, d.id ${direction} LIMIT ${rowsToRead(request)}`;
+    ORDER BY ${SORTED_BY[field]} ${direction}, d.id ${direction} LIMIT ${sql.raw(String(rowsToRead(request)))}`;
 }
 
-/** The order in which the page's rows are read, for a statement around several pages. */
-function pageOrder(request: DialogPageRequest): SQL {
+/** The order in which the page's rows are read, for a statement around it. */
+export function pageOrder(request: DialogPageRequest): SQL {
   const direction = directionOf(request);
   return sql`page.sorted_by ${direction}, page.id ${direction}`;
 }

@@ -33,13 +33,14 @@ const IN_HOST: Readonly<Record<KnownKind, (accountId: number) => SQL>> = {
     WHERE t.account_id = ${accountId} AND t.id = k.id`,
 };
 
-interface KnownRow {
-  id: number;
-  name: string | null;
-  in_host: boolean;
-  in_names: boolean;
-  known_name: string | null;
-  channel_type: string | null;
+/** A row of `knownStatement`. */
+export interface KnownRow {
+  readonly id: number;
+  readonly name: string | null;
+  readonly in_host: boolean;
+  readonly in_names: boolean;
+  readonly known_name: string | null;
+  readonly channel_type: string | null;
 }
 
 /** One record for each id, also for ids that the account never had: one statement. */
@@ -49,22 +50,26 @@ export async function knownById(
   kind: KnownKind,
   ids: readonly number[],
 ): Promise<Map<number, KnownRecord>> {
-  const rows = await session.rows<KnownRow>(sql`
-    SELECT k.id, h.name, h.id IS NOT NULL AS in_host, n.id IS NOT NULL AS in_names, n.name AS known_name, h.channel_type
-    FROM unnest(${sql.param(ids)}::bigint[]) AS k (id)
+  const statement = knownStatement(accountId, kind, sql`SELECT unnest(${sql.param(ids)}::bigint[]) AS id`);
+  const rows = await session.rows<KnownRow>(statement);
+  return new Map(rows.map((row) => [row.id, knownOf(kind, row)]));
+}
+
+/** What is known of the ids that a statement gives as `id`. */
+export function knownStatement(accountId: number, kind: KnownKind, ids: SQL): SQL {
+  return sql`SELECT k.id, h.name, h.id IS NOT NULL AS in_host, n.id IS NOT NULL AS in_names, n.name AS known_name, h.channel_type
+    FROM (${ids}) AS k
     LEFT JOIN LATERAL (${IN_HOST[kind](accountId)} LIMIT 1) h ON true
-    LEFT JOIN dialog_known_names n ON n.account_id = ${accountId} AND n.kind = ${kind} AND n.id = k.id`);
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        kind: TYPES[kind],
-        id: row.id,
-        name: row.in_host ? row.name : (row.known_name ?? 'deleted'),
-        isDeleted: !row.in_host,
-        isKnown: row.in_host || row.in_names,
-        channelType: row.channel_type,
-      },
-    ]),
-  );
+    LEFT JOIN dialog_known_names n ON n.account_id = ${accountId} AND n.kind = ${kind} AND n.id = k.id`;
+}
+
+export function knownOf(kind: KnownKind, row: KnownRow): KnownRecord {
+  return {
+    kind: TYPES[kind],
+    id: row.id,
+    name: row.in_host ? row.name : (row.known_name ?? 'deleted'),
+    isDeleted: !row.in_host,
+    isKnown: row.in_host || row.in_names,
+    channelType: row.channel_type,
+  };
 }

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import { VIEWER_KEPT_MS } from '../../src/tokens/known-viewers';
 import { createAccount, type TestAccount } from '../helpers/account';
 import { serveTestApi } from '../helpers/api';
 import { storeVisits } from '../helpers/visits';
@@ -71,6 +73,7 @@ test('the name of the token tells who, where it has one', async () => {
   const name = (given: string | null) =>
     api.database.pool.query('UPDATE dialog_api_tokens SET name = $1 WHERE prefix = $2', [given, prefix]);
   await name('Ada of support');
+  await setTimeout(VIEWER_KEPT_MS);
   expect((await setSkip(chat, true, 'spam')).skip.by).toBe('Ada of support');
   await name(null);
   expect(await marksOf(chat)).toEqual([{ skip: true, reason: 'spam', token_name: 'Ada of support', token: prefix }]);

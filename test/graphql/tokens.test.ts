@@ -1,3 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
+import { VIEWER_KEPT_MS } from '../../src/tokens/known-viewers';
 import { createToken, prefixOf, revokeToken } from '../../src/tokens/tokens';
 import { createAccount, type TestAccount } from '../helpers/account';
 import { serveTestApi } from '../helpers/api';
@@ -68,8 +71,27 @@ async function revoked(): Promise<string> {
   const token = await api.makeToken(account.id, 'administrator');
   expect((await askWith(`Bearer ${token}`)).status).toBe(200);
   expect(await revokeToken(api.database, prefixOf(token))).toBe(true);
+  await setTimeout(VIEWER_KEPT_MS);
   return `Bearer ${token}`;
 }
+
+test('a token that many requests have is looked up once for all of them, an unknown one each time', async () => {
+  const query = jest.spyOn(Client.prototype, 'query');
+  const lookups = async (token: string) => {
+    const ask = () => Promise.all(Array.from({ length: 5 }, () => askWith(`Bearer ${token}`, '{ viewer { role } }')));
+    const before = query.mock.calls.length;
+    const answers = [...(await ask()), ...(await ask())];
+    const texts = query.mock.calls.slice(before).map(([statement]: unknown[]) => (statement as { text: string }).text);
+    return [answers.map(({ status }) => status), texts.filter((text) => /FROM dialog_api_tokens/.test(text)).length];
+  };
+  try {
+    expect(await lookups(await api.makeToken(account.id, 'reader'))).toEqual([Array(10).fill(200), 1]);
+    const [statuses, times] = await lookups(`dst_${'y'.repeat(40)}`);
+    expect([statuses, Number(times) > 1]).toEqual([Array(10).fill(401), true]);
+  } finally {
+    query.mockRestore();
+  }
+});
 
 describe('what a token may do', () => {
   const mutations = (id: number) => [

@@ -1,9 +1,13 @@
 import { Client } from 'pg';
+import { BEGIN_SNAPSHOT, END_SNAPSHOT } from '../../src/database/snapshot';
 
 /** What some work gave, and the statements that it cost. */
 export interface Cost<Result> {
   readonly result: Result;
-  /** The texts of the SQL statements, of all connections of this process, in the order in which they were sent. */
+  /**
+   * The texts of the SQL statements, of all connections of this process, in the order in which they were sent; without
+   * those that begin and end the snapshot of a request, and those about its token, which is not looked up each time.
+   */
   readonly statements: readonly string[];
 }
 
@@ -12,7 +16,10 @@ export async function statementsOf<Result>(work: () => Promise<Result>): Promise
   const query = jest.spyOn(Client.prototype, 'query');
   try {
     const result = await work();
-    return { result, statements: query.mock.calls.map(([statement]) => textOf(statement)) };
+    const texts = query.mock.calls.map(([statement]) => textOf(statement));
+    const isOfRequest = (text: string) =>
+      text !== BEGIN_SNAPSHOT && text !== END_SNAPSHOT && !text.includes('dialog_api_tokens');
+    return { result, statements: texts.filter(isOfRequest) };
   } finally {
     query.mockRestore();
   }

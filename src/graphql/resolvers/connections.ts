@@ -1,4 +1,15 @@
+import type { DialogRecord } from '../../read-side/dialog';
+import type { DialogConnectionResolvers } from '../generated';
+import type { Loaders } from '../loaders';
 import type { Connection } from '../paging';
+import { type ServedAsked, servedAsked } from '../served-fields';
+
+/** The dialogs, with what is asked of them about who served them loaded at once, before each is asked for its own. */
+async function loaded(dialogs: DialogRecord[], asked: ServedAsked, { served, servedByNamed }: Loaders) {
+  if (asked === 'names') await servedByNamed.ofAll(dialogs);
+  else if (asked === 'numbers') await served.ofAll(dialogs);
+  return dialogs;
+}
 
 /** All connection types resolve alike. */
 function connectionResolvers<Item>() {
@@ -18,7 +29,10 @@ function connectionResolvers<Item>() {
   };
 }
 
-export const DialogConnection = connectionResolvers();
+export const DialogConnection: DialogConnectionResolvers = {
+  ...connectionResolvers<DialogRecord>(),
+  nodes: ({ page }, _args, { loaders }, info) => loaded([...page.items], servedAsked(info), loaders),
+};
 export const AgentConnection = connectionResolvers();
 export const InboxConnection = connectionResolvers();
 export const TeamConnection = connectionResolvers();

@@ -22,23 +22,24 @@ export const Dialog: DialogResolvers = {
   kinds: async ({ id }, _args, { loaders }) => (await loaders.classification.load(id))!.kinds,
   classification: async ({ id }, _args, { loaders }) => (await loaders.classification.load(id))!,
   skip: async ({ id }, _args, { loaders }) => (await loaders.classification.load(id))!.skip,
-  transferCount: (dialog, _args, { loaders }) => loaders.transferCount.load(dialog),
-  transfers: (dialog, _args, { loaders }) => loaders.transfers.load(dialog),
-  agents: (dialog, _args, { loaders }) => loaders.agents.load(dialog),
-  messageCounts: (dialog, _args, { loaders }) => loaders.messageCounts.load(dialog),
-  messagesByAgent: (dialog, _args, { loaders }) => loaders.messagesByAgent.load(dialog),
-  firstResponseSeconds: async (dialog, _args, { loaders }) =>
-    (await loaders.dialogTimes.load(dialog)).firstResponseSeconds,
-  firstResponseAfterBotSeconds: async (dialog, _args, { loaders }) =>
-    (await loaders.dialogTimes.load(dialog)).firstResponseAfterBotSeconds,
-  waitSeconds: async (dialog, _args, { loaders }) => (await loaders.dialogTimes.load(dialog)).waitSeconds,
+  transferCount: (dialog, _args, { loaders }) => loaders.served.part(dialog, ({ transfers }) => transfers.length),
+  transfers: (dialog, _args, { loaders }) => loaders.servedByNamed.part(dialog, ({ transfers }) => transfers),
+  agents: (dialog, _args, { loaders }) => loaders.servedByNamed.part(dialog, ({ agents }) => agents),
+  messageCounts: (dialog, _args, { loaders }) => loaders.served.part(dialog, ({ messageCounts }) => messageCounts),
+  messagesByAgent: (dialog, _args, { loaders }) =>
+    loaders.servedByNamed.part(dialog, ({ messagesByAgent }) => messagesByAgent),
+  firstResponseSeconds: (dialog, _args, { loaders }) =>
+    loaders.dialogTimes.part(dialog, (times) => times.firstResponseSeconds),
+  firstResponseAfterBotSeconds: (dialog, _args, { loaders }) =>
+    loaders.dialogTimes.part(dialog, (times) => times.firstResponseAfterBotSeconds),
+  waitSeconds: (dialog, _args, { loaders }) => loaders.dialogTimes.part(dialog, (times) => times.waitSeconds),
   events: async ({ id }, args, { loaders }) => {
     const page = await loaders.eventsOfDialog(readMoments(args, 'events')).load(id);
     return momentConnection(page!, 'events', async () => (await loaders.eventCountOfDialog.load(id)) ?? 0);
   },
   messages: async (dialog, args, { loaders }) => {
     const page = await loaders.messagesOfDialog(readMoments(args, 'messages')).load(dialog.id);
-    return momentConnection(page!, 'messages', async () => (await loaders.messageCounts.load(dialog)).total);
+    return momentConnection(page!, 'messages', async () => (await loaders.served.of(dialog)).messageCounts.total);
   },
   mentions: async ({ id }, _args, { loaders }) => (await loaders.mentionsOfDialog.load(id)) ?? [],
 };

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../database/database';
+import { type Served, type StoredServed, servedOf } from '../summaries/served';
+import { type DialogRecord, type DialogRow, dialogOf } from './dialog';
+import { isUnfiltered } from './dialog-filter';
+import { type DialogPageRequest, pageOrder, pageStatement } from './dialog-page';
+import { type KnownRecord, type KnownRow, knownOf, knownStatement } from './known';
+import { type Page, pageOf } from './page';
+
+/** A page of dialogs, with who served those of them that did not change since they were summarised. */
+export interface ServedDialogPage {
+  readonly page: Page<DialogRecord>;
+  /** By the dialogs' ids. */
+  readonly served: ReadonlyMap<number, Served>;
+  /** The agents who took part in these. */
+  readonly agents: readonly KnownRecord[];
+}
+
+type ServedRow = DialogRow & { readonly served: StoredServed | null; readonly agents: readonly KnownRow[] | null };
+
+/** A page of the account's dialogs with who served them: one statement. The agents are in one of its rows. */
+export async function servedDialogPage(
+  database: Database,
+  accountId: number,
+  request: DialogPageRequest,
+): Promise<ServedDialogPage> {
+  const agents = knownStatement(accountId, 'agent', sql`SELECT DISTINCT unnest(agent_ids) AS id FROM served`);
+  const rows = await database.rows<ServedRow>(
+    sql`WITH page AS MATERIALIZED (${pageStatement(database, accountId, request, [])}),
+      served AS MATERIALIZED (
+        SELECT s.dialog_id, s.served, s.agent_ids FROM page
+        JOIN dialog_summaries s ON s.account_id = ${accountId} AND s.dialog_id = page.id
+        WHERE NOT EXISTS (SELECT FROM dialog_stale t WHERE t.account_id = ${accountId} AND t.dialog_id = page.id))
+      SELECT page.*, v.served,
+        CASE WHEN row_number() OVER () = 1 THEN (SELECT json_agg(a) FROM (${agents}) a) END AS agents
+      FROM page LEFT JOIN served v ON v.dialog_id = page.id ORDER BY ${pageOrder(request)}`,
+    { isPrepared: isUnfiltered(request.filter) },
+  );
+  return {
+    page: pageOf(rows.map(dialogOf), request),
+    served: new Map(rows.flatMap(({ id, served }) => (served === null ? [] : [[id, servedOf(served)] as const]))),
+    agents: rows.flatMap(({ agents }) => agents ?? []).map((row) => knownOf('agent', row)),
+  };
+}
