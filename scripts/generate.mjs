@@ -10,6 +10,8 @@ const SDL = fs.readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8
 
 const dialog = '../read-side/dialog#DialogRecord';
 const known = '../read-side/known#KnownRecord';
+const departure = '../read-side/statistics/departures#DepartureRecord';
+const groups = '../read-side/statistics/groups';
 
 const config = {
   contextType: './context#Context',
@@ -28,6 +30,7 @@ const config = {
     DateTime: { input: '../instant#Instant', output: '../instant#Instant' },
     BigInt: 'number',
     TimeZone: 'string',
+    DialogFilterValue: './dialog-filter-value#DialogFilterValue as FilterValue',
   },
   mappers: {
     Account: '../read-side/account-by-id#AccountRecord',
@@ -39,9 +42,20 @@ const config = {
     Conversation: '../read-side/conversations-by-id#ConversationRecord',
     Dialog: dialog,
     DialogClassification: '../read-side/classifications#ClassificationRecord',
-    Statistics: './resolvers/statistics#StatisticsHandle',
-    AgentDepartures: '../read-side/statistics/departures#DepartureRecord',
-    TeamDepartures: '../read-side/statistics/departures#DepartureRecord',
+    Statistics: '../read-side/statistics/handle#StatisticsHandle',
+    AgentDepartures: departure,
+    TeamDepartures: departure,
+    StatisticsPoint: '../read-side/statistics/over-time#PointRecord',
+    AgentStatistics: '../read-side/statistics/by-agent#AgentStatisticsRecord',
+    InboxStatistics: `${groups}#PlaceGroup`,
+    TeamStatistics: `${groups}#PlaceGroup`,
+    ChannelStatistics: `${groups}#ChannelGroup`,
+    KindStatistics: `${groups}#KindGroup`,
+    MeasureRow: '../read-side/statistics/measure-rows#MeasuredRow',
+    LiveStatistics: '../read-side/statistics/live#LiveHandle',
+    LiveAgent: '../read-side/statistics/live#GroupStanding',
+    LiveTeam: '../read-side/statistics/live#GroupStanding',
+    LiveInbox: '../read-side/statistics/live#GroupStanding',
     DialogSkip: '../read-side/classifications#SkipRecord',
     Event: '../read-side/events#EventRecord',
     Message: '../read-side/messages#MessageRecord',

@@ -1,13 +1,29 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { DIALOG_KINDS } from '../rulebook/words';
 import { fragmentsOf, tooComplex } from './complexity';
 import { DEFAULT_PAGE, LARGEST_PAGE } from './paging';
+import { MOST_LISTED } from './statistics-arguments';
 
 /** More fields than this in one answer would keep the server from everybody else. */
 export const MOST_FIELDS = 500_000;
 
-/** Lists whose size `first` or `last` tells, and the default where neither does. */
-const PAGED: ReadonlySet<string> = new Set(['dialogs', 'events', 'messages', 'inboxes', 'teams']);
+/** How many items a list has where neither `first` nor `last` tells. */
+const DEFAULT_SIZES: ReadonlyMap<string, number> = new Map([
+  ...['dialogs', 'events', 'messages', 'inboxes', 'teams'].map((list) => [list, DEFAULT_PAGE] as const),
+  ...['byAgent', 'byInbox', 'byTeam', 'measures'].map((list) => [list, MOST_LISTED] as const),
+  // As the points of two years by day, and as many as one field may name.
+  ...([
+    ['overTime', 750],
+    ['byHourOfWeek', 168],
+    ['values', 20],
+    ['byChannel', 20],
+  ] as const),
+  ...['byKind', 'kinds'].map((list) => [list, DIALOG_KINDS.length] as const),
+]);
+
+/** Lists that may be longer than a page. */
+const STATISTICS: ReadonlySet<string> = new Set(['byAgent', 'byInbox', 'byTeam', 'measures']);
 
 interface Operation {
   readonly variables: Readonly<Record<string, unknown>>;
@@ -77,7 +93,8 @@ function sizeOf({ name, arguments: args = [] }: FieldNode, { variables }: Operat
       value.kind === Kind.VARIABLE ? variables[value.name.value] : 'value' in value && Number(value.value),
     )
     .find((value) => typeof value === 'number');
+  const largest = STATISTICS.has(name.value) ? MOST_LISTED : LARGEST_PAGE;
   // A larger page has an error of its own.
-  if (typeof given === 'number') return Math.min(LARGEST_PAGE, Math.max(1, given));
-  return PAGED.has(name.value) ? DEFAULT_PAGE : 1;
+  if (typeof given === 'number') return Math.min(largest, Math.max(1, given));
+  return DEFAULT_SIZES.get(name.value) ?? 1;
 }

@@ -11,6 +11,9 @@ const NEWEST_FIRST: DialogOrder = { field: 'CREATED_AT', direction: 'DESC' };
 /** A list may name so many values. */
 const LONGEST_LIST = 100;
 
+/** `and` may name so many conditions. */
+const MOST_FURTHER = 10;
+
 const ID_FIELDS = {
   inbox: 'Inbox',
   team: 'Team',
@@ -46,9 +49,31 @@ export function readFilter(input: FilterInput): DialogFilter {
       resolvedAt: readRange(input.resolvedAt, 'filter.resolvedAt'),
       kind: checkedList(input.kind, 'filter.kind'),
       transferred: input.transferred ?? undefined,
+      channelType: checkedList(input.channelType, 'filter.channelType')?.map(readChannelType),
+      withoutTeam: input.withoutTeam ?? undefined,
+      neverAssigned: input.neverAssigned ?? undefined,
       includeSkipped: input.includeSkipped ?? undefined,
+      and: readFurther(input.and),
     }).filter(([, value]) => value !== undefined),
   );
+}
+
+function readFurther(inputs: FilterInput['and']): DialogFilter['and'] {
+  const conditions = checkedList(inputs, 'filter.and');
+  if (conditions && conditions.length > MOST_FURTHER) {
+    throw badInput('filter.and', `${conditions.length} conditions; at most ${MOST_FURTHER}`);
+  }
+  return conditions?.map(({ kind, agent }) => {
+    const kinds = checkedList(kind, 'filter.and.kind');
+    const agents = checkedList(agent, 'filter.and.agent')?.map((id) => readId(id, 'Agent', 'filter.and.agent'));
+    return { ...(kinds && { kind: kinds }), ...(agents && { agent: agents }) };
+  });
+}
+
+/** PostgreSQL takes no NUL characters in a text. */
+function readChannelType(type: string): string {
+  if (type.includes('\0')) throw badInput('filter.channelType', 'no type of a channel has a NUL character');
+  return type;
 }
 
 function checkedList<Value>(

@@ -7,6 +7,7 @@ import type { Closer as DialogCloser } from '../rulebook/words';
 import type { MessageType } from '../rulebook/words';
 import type { DialogOrderField } from '../read-side/dialog-page';
 import type { Instant } from '../instant';
+import type { DialogFilterValue as FilterValue } from './dialog-filter-value';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountRecord } from '../read-side/account-by-id';
 import type { Viewer as ViewerRecord } from '../tokens/viewer';
@@ -14,8 +15,13 @@ import type { KnownRecord } from '../read-side/known';
 import type { ConversationRecord } from '../read-side/conversations-by-id';
 import type { DialogRecord } from '../read-side/dialog';
 import type { ClassificationRecord, SkipRecord } from '../read-side/classifications';
-import type { StatisticsHandle } from './resolvers/statistics';
+import type { StatisticsHandle } from '../read-side/statistics/handle';
 import type { DepartureRecord } from '../read-side/statistics/departures';
+import type { PointRecord } from '../read-side/statistics/over-time';
+import type { AgentStatisticsRecord } from '../read-side/statistics/by-agent';
+import type { PlaceGroup, ChannelGroup, KindGroup } from '../read-side/statistics/groups';
+import type { MeasuredRow } from '../read-side/statistics/measure-rows';
+import type { LiveHandle, GroupStanding } from '../read-side/statistics/live';
 import type { EventRecord } from '../read-side/events';
 import type { MessageRecord } from '../read-side/messages';
 import type { MentionRecord } from '../read-side/mentions';
@@ -45,6 +51,8 @@ export type Scalars = {
   BigInt: { input: number; output: number; }
   /** An IANA time zone, such as `Europe/Kyiv`; never an offset, which no place keeps all year. */
   TimeZone: { input: string; output: string; }
+  /** A `DialogFilter` as JSON, to be passed as the variable of a query of `dialogs`. */
+  DialogFilterValue: { input: FilterValue; output: FilterValue; }
 };
 
 /** Anything that has an opaque id and can be fetched again by `node`. */
@@ -82,8 +90,12 @@ export type Query = {
   inboxes: InboxConnection;
   /** The teams of the account, by name. */
   teams: TeamConnection;
-  /** Statistics of a period. A handle: it runs nothing itself, each of its fields is a query, run only when asked for. */
+  /** Statistics of a period. A handle: it runs nothing itself, each of its fields is a query, run only when asked for. All that one request asks for is read at one moment. */
   statistics: Statistics;
+  /** How things stand now. A handle like `statistics`. */
+  live: LiveStatistics;
+  /** Everything that `Statistics.measures` can measure, by name. */
+  measures: Array<Measure>;
 };
 
 
@@ -178,7 +190,22 @@ export type QueryStatisticsArgs = {
   period: PeriodInput;
   timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
   filter?: InputMaybe<DialogFilter>;
+  compareTo?: InputMaybe<Comparison>;
+  workingHours?: InputMaybe<Scalars['Boolean']['input']>;
 };
+
+
+/** Everything answers for the account of the caller's token, and for no other. */
+export type QueryLiveArgs = {
+  filter?: InputMaybe<DialogFilter>;
+};
+
+/** The earlier period that statistics are compared with, by the calendar of the zone. */
+export type Comparison =
+  /** The period that ends where this one begins and is as long: as many months where it is of whole months, else as many days where it begins and ends at the same time of the day, else as much time. */
+  | 'PREVIOUS_PERIOD'
+  /** The same dates one year earlier. Where there was no 29th of February, it is the 28th, and the 1st of March as the end. */
+  | 'PREVIOUS_YEAR';
 
 /** Who is asking, as the token says. */
 export type Viewer = {
@@ -268,8 +295,24 @@ export type DialogFilter = {
   resolvedAt?: InputMaybe<DateTimeRange>;
   /** True: with at least one transfer. False: with none. */
   transferred?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The type of the inbox's channel as the host names it, such as `Channel::WebWidget`. */
+  channelType?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** True: without a team. False: with one. */
+  withoutTeam?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: nobody was ever assigned. False: somebody was. */
+  neverAssigned?: InputMaybe<Scalars['Boolean']['input']>;
   /** Dialogs marked skip stay out unless this is true or `kind` asks for SKIP. */
   includeSkipped?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Further conditions, 1 to 10: all of them must hold too. */
+  and?: InputMaybe<Array<DialogCondition>>;
+};
+
+/** A further condition on dialogs: where two lists must each have something of a dialog. All that is given must hold. */
+export type DialogCondition = {
+  /** Dialogs of any of these kinds. Skipped ones stay out unless the filter itself asks for them. */
+  kind?: InputMaybe<Array<DialogKind>>;
+  /** Any agent who served the dialog. */
+  agent?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 /** A period of time, [from, to). */
@@ -290,9 +333,10 @@ export type Period = {
 };
 
 /**
- * Statistics of the dialogs that started in a period and match the filter. Skipped dialogs stay out unless the filter asks for
- * them. Online dialogs are all but OFFLINE and REJECTED_INVITATION ones. Rates are between 0 and 1, and null where there
- * was nothing to measure. No rate here measures an agent.
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
  */
 export type Statistics = {
   __typename?: 'Statistics';
@@ -300,11 +344,17 @@ export type Statistics = {
   period: Period;
   /** The zone asked for. */
   timeZone: Scalars['TimeZone']['output'];
+  /** The same statistics of the earlier period; null unless `compareTo` is given. */
+  compared?: Maybe<Statistics>;
   /** Dialogs by their start in the period. */
   started: Scalars['Int']['output'];
-  /** How many of them have each kind; a dialog of two kinds counts in both. Every kind is there, zeros too. */
+  /** Dialogs by their resolve in the period. */
+  resolved: Scalars['Int']['output'];
+  /** Dialogs that were open at a moment: started before it, and not resolved before it. */
+  backlog: Scalars['Int']['output'];
+  /** How many of the started ones have each kind; a dialog of two kinds counts in both. Every kind is there, zeros too. */
   kinds: Array<KindCount>;
-  /** missed / (online - bounce); null where there were none. No measure of an agent: a supervisor's, of how many clients left unanswered. */
+  /** missed / (online - bounce) of the started dialogs, where online are all but OFFLINE and REJECTED_INVITATION ones; null where there were none. No measure of an agent: a supervisor's, of how many clients left unanswered. */
   missedRate?: Maybe<Scalars['Float']['output']>;
   /** bounce / online; null where there were none. */
   bounceRate?: Maybe<Scalars['Float']['output']>;
@@ -318,16 +368,549 @@ export type Statistics = {
   offline: OfflineReport;
   /** The report of automatic invitations. */
   invitations: InvitationReport;
+  /** Transfers by their time in the period: an agent's dialog passed to a different agent, with or without the queue between. */
+  transfers: Scalars['Int']['output'];
+  /** Dialogs started in the period with at least one transfer, whenever that was. */
+  transferredDialogs: Scalars['Int']['output'];
+  /** transferredDialogs / started; null where none started. */
+  transferRate?: Maybe<Scalars['Float']['output']>;
+  /** Dialogs resolved in the period without any transfer. */
+  resolvedWithoutTransfer: Scalars['Int']['output'];
+  /** Of the dialogs resolved in the period, those after whose resolve the same contact began no other dialog within the given time, in any conversation, as far as is known now; a skipped one counts too, and one that the filter does not mean. */
+  firstContactResolution: Share;
+  /** Of the dialogs resolved in the period, those whose conversation began another dialog within the given time after the resolve, whether the filter means that one or not. */
+  reopened: Share;
+  /** Of the dialogs resolved in the period that a bot had, those in which no human agent took part. */
+  botContainment: Share;
+  /** Of the dialogs resolved in the period that a bot had, those that it handed over: open after pending. */
+  botHandOver: Share;
+  /** Messages by their own time in the period, by author. */
+  messages: MessageCounts;
+  /** From the start of a dialog to the first public message of a human agent after the client had written; of the dialogs started in the period. */
+  firstResponse: DurationStatistics;
+  /** From the hand-over by a bot to that first response; of the dialogs started in the period. */
+  firstResponseAfterBot: DurationStatistics;
+  /** How long a client waited without a break until an agent first accepted or answered; of the dialogs started in the period. */
+  wait: DurationStatistics;
+  /** From the first of a client's unanswered messages to the next public message of a human agent; by the time of the reply. */
+  reply: DurationStatistics;
+  /** From start to resolve; of the dialogs resolved in the period. Dialogs whose resolve is not known are left out. */
+  duration: DurationStatistics;
+  /** Seconds in which anybody was assigned; of the dialogs resolved in the period in which anybody was. */
+  handling: DurationStatistics;
+  /** How many dialogs agents had at once in the period. At most 92 days. */
+  concurrency: Concurrency;
+  /** Zero-filled, by time. The unit, when not given: HOUR up to 3 days, DAY up to 92, WEEK up to 366, else MONTH. At most 2,000 points. */
+  overTime: Array<StatisticsPoint>;
+  /** All 168 hours of a week, from Monday 0:00, by the zone's clock. */
+  byHourOfWeek: Array<HourOfWeekPoint>;
+  /** By agent, those with anything to tell; null for what nobody was assigned to. Dialogs with several agents count for each. */
+  byAgent: Array<AgentStatistics>;
+  /** By inbox, most started first. */
+  byInbox: Array<InboxStatistics>;
+  /** By the team of the dialogs now or at their end, most started first; null for dialogs without one. */
+  byTeam: Array<TeamStatistics>;
+  /** By the type of the inbox's channel, most started first. */
+  byChannel: Array<ChannelStatistics>;
+  /** By kind, every one; a dialog of two kinds counts in both, one without kinds in none. */
+  byKind: Array<KindStatistics>;
+  /** Any measures, in total or by a dimension: what a table or chart of one's own is made of. */
+  measures: Array<MeasureRow>;
+  /** The filter that finds the `started` dialogs: pass it to `dialogs`, and the number is its totalCount. */
+  startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `resolved` dialogs. */
+  resolvedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 
 /**
- * Statistics of the dialogs that started in a period and match the filter. Skipped dialogs stay out unless the filter asks for
- * them. Online dialogs are all but OFFLINE and REJECTED_INVITATION ones. Rates are between 0 and 1, and null where there
- * was nothing to measure. No rate here measures an agent.
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsBacklogArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
  */
 export type StatisticsServiceLevelArgs = {
   thresholdSeconds: Scalars['Int']['input'];
+};
+
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsFirstContactResolutionArgs = {
+  withinHours?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsReopenedArgs = {
+  withinHours?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsOverTimeArgs = {
+  unit?: InputMaybe<TimeUnit>;
+};
+
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsByAgentArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<AgentStatisticsOrder>;
+};
+
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsByInboxArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsByTeamArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsMeasuresArgs = {
+  names: Array<Scalars['String']['input']>;
+  by?: InputMaybe<StatisticsDimension>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A part of a whole. */
+export type Share = {
+  __typename?: 'Share';
+  /** How many. */
+  part: Scalars['Int']['output'];
+  /** Of how many. */
+  whole: Scalars['Int']['output'];
+  /** part / whole; null where whole is 0. */
+  rate?: Maybe<Scalars['Float']['output']>;
+};
+
+/**
+ * How long something took. Percentiles lie between two values where they fall there (as percentile_cont of SQL), and are exact for
+ * samples of up to 10,000 in the statistic as a whole; of larger ones they are within 0.5 %.
+ */
+export type DurationStatistics = {
+  __typename?: 'DurationStatistics';
+  /** How many were measured. */
+  sample: Scalars['Int']['output'];
+  /** The mean, in seconds; null where the sample is 0, as the others. */
+  meanSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Half of them took at most so many seconds. */
+  medianSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Nine tenths of them took at most so many seconds. */
+  p90Seconds?: Maybe<Scalars['Float']['output']>;
+};
+
+/** How many dialogs agents had at once. */
+export type Concurrency = {
+  __typename?: 'Concurrency';
+  /** The mean over the time in which an agent had at least one; null where none had. */
+  mean?: Maybe<Scalars['Float']['output']>;
+  /** The most that one agent had at one moment. */
+  most: Scalars['Int']['output'];
+};
+
+/** The length of a point over time. */
+export type TimeUnit =
+  /** An hour by the zone's clock. */
+  | 'HOUR'
+  /** A day from midnight to midnight: 23 or 25 hours where the clock changes. */
+  | 'DAY'
+  /** A week from Monday. */
+  | 'WEEK'
+  /** A calendar month. */
+  | 'MONTH';
+
+/** A point of statistics over time. */
+export type StatisticsPoint = {
+  __typename?: 'StatisticsPoint';
+  /** Its first moment. */
+  start: Scalars['DateTime']['output'];
+  /** The moment after its last. */
+  end: Scalars['DateTime']['output'];
+  /** Whether the period cuts it short. */
+  isPartial: Scalars['Boolean']['output'];
+  /** Dialogs by their start. */
+  started: Scalars['Int']['output'];
+  /** Dialogs by their resolve. */
+  resolved: Scalars['Int']['output'];
+  /** Missed ones of the started dialogs. */
+  missed: Scalars['Int']['output'];
+  /** Bounced ones of the started dialogs. */
+  bounced: Scalars['Int']['output'];
+  /** Transfers by their time. */
+  transfers: Scalars['Int']['output'];
+  /** Messages of clients. */
+  clientMessages: Scalars['Int']['output'];
+  /** Public messages of human agents. */
+  agentMessages: Scalars['Int']['output'];
+  /** The mean first response of the started dialogs, in seconds; null where there was none. */
+  firstResponseMeanSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Dialogs open at the end of the point, or now where that is yet to come. */
+  backlog: Scalars['Int']['output'];
+  /** The filter that finds the `started` dialogs. */
+  startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `resolved` dialogs. */
+  resolvedFilter: Scalars['DialogFilterValue']['output'];
+};
+
+/** An hour of the week by the zone's clock. */
+export type HourOfWeekPoint = {
+  __typename?: 'HourOfWeekPoint';
+  /** 1 is Monday, 7 is Sunday. */
+  weekday: Scalars['Int']['output'];
+  /** 0 to 23. */
+  hour: Scalars['Int']['output'];
+  /** Dialogs by their start. */
+  started: Scalars['Int']['output'];
+  /** Messages of clients. */
+  clientMessages: Scalars['Int']['output'];
+};
+
+/** In which order agents come. */
+export type AgentStatisticsOrder =
+  /** Most dialogs first. */
+  | 'DIALOGS'
+  /** Most messages sent first. */
+  | 'MESSAGES_SENT'
+  /** Most transfers in first. */
+  | 'TRANSFERS_IN'
+  /** Most transfers out first. */
+  | 'TRANSFERS_OUT'
+  /** By name. */
+  | 'NAME';
+
+/**
+ * What an agent did in a period. Of the row of nobody (agent null): dialogs that nobody was ever assigned to, messages while nobody was
+ * assigned; its other numbers are 0.
+ */
+export type AgentStatistics = {
+  __typename?: 'AgentStatistics';
+  /** The agent; null for dialogs and messages that nobody was assigned to. */
+  agent?: Maybe<Agent>;
+  /** Dialogs started in the period in which the agent took part: was assigned at some time, or wrote a public message. */
+  dialogs: Scalars['Int']['output'];
+  /** Transfers to the agent. */
+  transfersIn: Scalars['Int']['output'];
+  /** Transfers from the agent. */
+  transfersOut: Scalars['Int']['output'];
+  /** Public messages of the agent's own. */
+  messagesSent: Scalars['Int']['output'];
+  /** All messages that came while the agent was assigned, by author. */
+  whileAssigned: MessageCounts;
+  /** Seconds within the period in which the agent was assigned, summed over dialogs, up to now. */
+  assignedSeconds: Scalars['Float']['output'];
+  /** First responses that the agent gave; of the dialogs started in the period. */
+  firstResponse: DurationStatistics;
+  /** Replies that the agent gave, by their time. */
+  reply: DurationStatistics;
+  /** Seconds in which the agent was assigned, one value a dialog; of the dialogs resolved in the period. */
+  handling: DurationStatistics;
+  /** How many dialogs the agent had at once in the period. At most 92 days. */
+  concurrency: Concurrency;
+  /** The filter that finds the `dialogs`. */
+  dialogsFilter: Scalars['DialogFilterValue']['output'];
+};
+
+/** The dialogs of an inbox in a period. */
+export type InboxStatistics = {
+  __typename?: 'InboxStatistics';
+  /** The inbox. */
+  inbox: Inbox;
+  /** Dialogs by their start. */
+  started: Scalars['Int']['output'];
+  /** Dialogs by their resolve. */
+  resolved: Scalars['Int']['output'];
+  /** Missed ones of the started dialogs. */
+  missed: Scalars['Int']['output'];
+  /** Bounced ones of the started dialogs. */
+  bounced: Scalars['Int']['output'];
+  /** First responses of the started dialogs. */
+  firstResponse: DurationStatistics;
+  /** The filter that finds the `started` dialogs. */
+  startedFilter: Scalars['DialogFilterValue']['output'];
+};
+
+/** The dialogs of a team in a period, or of no team. */
+export type TeamStatistics = {
+  __typename?: 'TeamStatistics';
+  /** The team; null for dialogs without one. */
+  team?: Maybe<Team>;
+  /** Dialogs by their start. */
+  started: Scalars['Int']['output'];
+  /** Dialogs by their resolve. */
+  resolved: Scalars['Int']['output'];
+  /** Missed ones of the started dialogs. */
+  missed: Scalars['Int']['output'];
+  /** Bounced ones of the started dialogs. */
+  bounced: Scalars['Int']['output'];
+  /** First responses of the started dialogs. */
+  firstResponse: DurationStatistics;
+  /** Seconds in which dialogs were the team's, one value a dialog; of the dialogs resolved in the period. Sample 0 for no team. */
+  handling: DurationStatistics;
+  /** The filter that finds the `started` dialogs. */
+  startedFilter: Scalars['DialogFilterValue']['output'];
+};
+
+/** The dialogs of a type of channel in a period. */
+export type ChannelStatistics = {
+  __typename?: 'ChannelStatistics';
+  /** The type as the host names it, such as `Channel::WebWidget`; null for inboxes that the host deleted. */
+  channelType?: Maybe<Scalars['String']['output']>;
+  /** Dialogs by their start. */
+  started: Scalars['Int']['output'];
+  /** Dialogs by their resolve. */
+  resolved: Scalars['Int']['output'];
+  /** Missed ones of the started dialogs. */
+  missed: Scalars['Int']['output'];
+  /** Bounced ones of the started dialogs. */
+  bounced: Scalars['Int']['output'];
+  /** First responses of the started dialogs. */
+  firstResponse: DurationStatistics;
+  /** The filter that finds the `started` dialogs. */
+  startedFilter: Scalars['DialogFilterValue']['output'];
+};
+
+/** The dialogs of a kind in a period. */
+export type KindStatistics = {
+  __typename?: 'KindStatistics';
+  /** The kind. */
+  kind: DialogKind;
+  /** Dialogs by their start. */
+  started: Scalars['Int']['output'];
+  /** Dialogs by their resolve. */
+  resolved: Scalars['Int']['output'];
+  /** First responses of the started dialogs. */
+  firstResponse: DurationStatistics;
+  /** The filter that finds the `started` dialogs. */
+  startedFilter: Scalars['DialogFilterValue']['output'];
+};
+
+/** Something that can be measured over a period. */
+export type Measure = {
+  __typename?: 'Measure';
+  /** Its name, for `Statistics.measures`. */
+  name: Scalars['String']['output'];
+  /** What is counted, and by which time. */
+  description: Scalars['String']['output'];
+  /** What it is read from. */
+  source: MeasureSource;
+  /** How values become one. */
+  aggregation: MeasureAggregation;
+  /** The unit of the value. */
+  unit: MeasureUnit;
+};
+
+/** What a measure is read from, and by which time. */
+export type MeasureSource =
+  /** Dialogs by their start. */
+  | 'STARTED'
+  /** Dialogs by their resolve. */
+  | 'RESOLVED'
+  /** Messages by their time. */
+  | 'MESSAGES'
+  /** Transfers by their time. */
+  | 'TRANSFERS'
+  /** Time in which agents were assigned. */
+  | 'ASSIGNMENTS';
+
+/** How values become one. */
+export type MeasureAggregation =
+  /** They are counted. */
+  | 'COUNT'
+  /** They are added up. */
+  | 'SUM'
+  /** Durations: sample, mean, median and p90. */
+  | 'DURATION';
+
+/** A unit. */
+export type MeasureUnit =
+  /** Dialogs. */
+  | 'DIALOGS'
+  /** Messages. */
+  | 'MESSAGES'
+  /** Transfers. */
+  | 'TRANSFERS'
+  /** Seconds. */
+  | 'SECONDS';
+
+/** What measures may be grouped by. */
+export type StatisticsDimension =
+  /** Of dialogs, everybody who took part; of messages, the sender; of transfers, the one transferred to; of assignments, the one assigned; of first responses and replies, who gave them. */
+  | 'AGENT'
+  /** The team of the dialog, now or at its end; of `handling` the team that had the dialog meanwhile. */
+  | 'TEAM'
+  /** The inbox. */
+  | 'INBOX'
+  /** The type of the inbox's channel. */
+  | 'CHANNEL'
+  /** The kinds of the dialog; one of two kinds counts in both. */
+  | 'KIND';
+
+/** The values of one group. */
+export type MeasureRow = {
+  __typename?: 'MeasureRow';
+  /** The agent, where grouped by agents; null for nobody. */
+  agent?: Maybe<Agent>;
+  /** The team, where grouped by teams; null for none. */
+  team?: Maybe<Team>;
+  /** The inbox, where grouped by inboxes. */
+  inbox?: Maybe<Inbox>;
+  /** The type of the channel, where grouped by channels. */
+  channelType?: Maybe<Scalars['String']['output']>;
+  /** The kind, where grouped by kinds. */
+  kind?: Maybe<DialogKind>;
+  /** A value for each of the names asked for, in their order. */
+  values: Array<MeasureValue>;
+};
+
+/** What was measured. */
+export type MeasureValue = {
+  __typename?: 'MeasureValue';
+  /** The measure's name. */
+  name: Scalars['String']['output'];
+  /** The count or the sum, or of durations the mean; null where nothing was measured. */
+  value?: Maybe<Scalars['Float']['output']>;
+  /** How many values it is made of. */
+  sample: Scalars['Int']['output'];
+  /** Half of the durations are at most so long; null for other measures. */
+  medianSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Nine tenths of the durations are at most so long; null for other measures. */
+  p90Seconds?: Maybe<Scalars['Float']['output']>;
+};
+
+/** How things stand now: the unresolved dialogs. Snoozed ones are neither open nor pending. */
+export type LiveStatistics = {
+  __typename?: 'LiveStatistics';
+  /** The moment. */
+  at: Scalars['DateTime']['output'];
+  /** Open dialogs. */
+  open: Scalars['Int']['output'];
+  /** Pending dialogs: with a bot, or waiting. */
+  pending: Scalars['Int']['output'];
+  /** Snoozed dialogs. */
+  snoozed: Scalars['Int']['output'];
+  /** Dialogs whose client waits now for an agent to accept or answer first: pending without a bot, or open and not accepted. */
+  waiting: Scalars['Int']['output'];
+  /** For how many seconds the longest of them has waited; null where none waits. */
+  longestWaitSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Unresolved dialogs that nobody is assigned to. */
+  unassigned: Scalars['Int']['output'];
+  /** By the agent assigned now, most open first; null for nobody. */
+  byAgent: Array<LiveAgent>;
+  /** By the team now, most open first; null for none. */
+  byTeam: Array<LiveTeam>;
+  /** By inbox, most open first. */
+  byInbox: Array<LiveInbox>;
+  /** The filter that finds all unresolved dialogs that are counted here. */
+  filter: Scalars['DialogFilterValue']['output'];
+};
+
+/** The unresolved dialogs of an agent, or of nobody. */
+export type LiveAgent = {
+  __typename?: 'LiveAgent';
+  /** The agent assigned now; null for nobody. */
+  agent?: Maybe<Agent>;
+  /** Open dialogs. */
+  open: Scalars['Int']['output'];
+  /** Pending dialogs. */
+  pending: Scalars['Int']['output'];
+  /** Snoozed dialogs. */
+  snoozed: Scalars['Int']['output'];
+  /** Dialogs whose client waits now. */
+  waiting: Scalars['Int']['output'];
+  /** For how many seconds the longest of them has waited; null where none waits. */
+  longestWaitSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Dialogs that nobody is assigned to. */
+  unassigned: Scalars['Int']['output'];
+};
+
+/** The unresolved dialogs of a team, or of none. */
+export type LiveTeam = {
+  __typename?: 'LiveTeam';
+  /** The team now; null for none. */
+  team?: Maybe<Team>;
+  /** Open dialogs. */
+  open: Scalars['Int']['output'];
+  /** Pending dialogs. */
+  pending: Scalars['Int']['output'];
+  /** Snoozed dialogs. */
+  snoozed: Scalars['Int']['output'];
+  /** Dialogs whose client waits now. */
+  waiting: Scalars['Int']['output'];
+  /** For how many seconds the longest of them has waited; null where none waits. */
+  longestWaitSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Dialogs that nobody is assigned to. */
+  unassigned: Scalars['Int']['output'];
+};
+
+/** The unresolved dialogs of an inbox. */
+export type LiveInbox = {
+  __typename?: 'LiveInbox';
+  /** The inbox. */
+  inbox: Inbox;
+  /** Open dialogs. */
+  open: Scalars['Int']['output'];
+  /** Pending dialogs. */
+  pending: Scalars['Int']['output'];
+  /** Snoozed dialogs. */
+  snoozed: Scalars['Int']['output'];
+  /** Dialogs whose client waits now. */
+  waiting: Scalars['Int']['output'];
+  /** For how many seconds the longest of them has waited; null where none waits. */
+  longestWaitSeconds?: Maybe<Scalars['Float']['output']>;
+  /** Dialogs that nobody is assigned to. */
+  unassigned: Scalars['Int']['output'];
 };
 
 /** How many dialogs have a kind. */
@@ -688,6 +1271,17 @@ export type Agent = Node & {
   isBot: Scalars['Boolean']['output'];
   /** True when the user is no longer an agent of this account. */
   isDeleted: Scalars['Boolean']['output'];
+  /** What the agent did in a period; zeros where nothing. */
+  statistics: AgentStatistics;
+};
+
+
+/** A user of the host who serves dialogs. A user that is set as a bot is one too. */
+export type AgentStatisticsArgs = {
+  period: PeriodInput;
+  timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
+  filter?: InputMaybe<DialogFilter>;
+  workingHours?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A client. */
@@ -1287,6 +1881,8 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Comparison: Comparison;
   Viewer: ResolverTypeWrapper<ViewerRecord>;
   Role: Role;
   DialogStatus: DialogStatus;
@@ -1300,11 +1896,35 @@ export type ResolversTypes = {
   DialogOrder: DialogOrder;
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  DialogCondition: DialogCondition;
   PeriodInput: PeriodInput;
   Period: ResolverTypeWrapper<Period>;
   Statistics: ResolverTypeWrapper<StatisticsHandle>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  DialogFilterValue: ResolverTypeWrapper<Scalars['DialogFilterValue']['output']>;
+  Share: ResolverTypeWrapper<Share>;
+  DurationStatistics: ResolverTypeWrapper<DurationStatistics>;
+  Concurrency: ResolverTypeWrapper<Concurrency>;
+  TimeUnit: TimeUnit;
+  StatisticsPoint: ResolverTypeWrapper<PointRecord>;
+  HourOfWeekPoint: ResolverTypeWrapper<HourOfWeekPoint>;
+  AgentStatisticsOrder: AgentStatisticsOrder;
+  AgentStatistics: ResolverTypeWrapper<AgentStatisticsRecord>;
+  InboxStatistics: ResolverTypeWrapper<PlaceGroup>;
+  TeamStatistics: ResolverTypeWrapper<PlaceGroup>;
+  ChannelStatistics: ResolverTypeWrapper<ChannelGroup>;
+  KindStatistics: ResolverTypeWrapper<KindGroup>;
+  Measure: ResolverTypeWrapper<Measure>;
+  MeasureSource: MeasureSource;
+  MeasureAggregation: MeasureAggregation;
+  MeasureUnit: MeasureUnit;
+  StatisticsDimension: StatisticsDimension;
+  MeasureRow: ResolverTypeWrapper<MeasuredRow>;
+  MeasureValue: ResolverTypeWrapper<MeasureValue>;
+  LiveStatistics: ResolverTypeWrapper<LiveHandle>;
+  LiveAgent: ResolverTypeWrapper<GroupStanding>;
+  LiveTeam: ResolverTypeWrapper<GroupStanding>;
+  LiveInbox: ResolverTypeWrapper<GroupStanding>;
   KindCount: ResolverTypeWrapper<KindCount>;
   AgentDepartures: ResolverTypeWrapper<DepartureRecord>;
   TeamDepartures: ResolverTypeWrapper<DepartureRecord>;
@@ -1369,15 +1989,34 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
   Viewer: ViewerRecord;
   DialogOrder: DialogOrder;
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
-  Boolean: Scalars['Boolean']['output'];
+  DialogCondition: DialogCondition;
   PeriodInput: PeriodInput;
   Period: Period;
   Statistics: StatisticsHandle;
   Float: Scalars['Float']['output'];
+  DialogFilterValue: Scalars['DialogFilterValue']['output'];
+  Share: Share;
+  DurationStatistics: DurationStatistics;
+  Concurrency: Concurrency;
+  StatisticsPoint: PointRecord;
+  HourOfWeekPoint: HourOfWeekPoint;
+  AgentStatistics: AgentStatisticsRecord;
+  InboxStatistics: PlaceGroup;
+  TeamStatistics: PlaceGroup;
+  ChannelStatistics: ChannelGroup;
+  KindStatistics: KindGroup;
+  Measure: Measure;
+  MeasureRow: MeasuredRow;
+  MeasureValue: MeasureValue;
+  LiveStatistics: LiveHandle;
+  LiveAgent: GroupStanding;
+  LiveTeam: GroupStanding;
+  LiveInbox: GroupStanding;
   KindCount: KindCount;
   AgentDepartures: DepartureRecord;
   TeamDepartures: DepartureRecord;
@@ -1461,7 +2100,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, Partial<QueryAgentsArgs>>;
   inboxes?: Resolver<ResolversTypes['InboxConnection'], ParentType, ContextType, Partial<QueryInboxesArgs>>;
   teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, Partial<QueryTeamsArgs>>;
-  statistics?: Resolver<ResolversTypes['Statistics'], ParentType, ContextType, RequireFields<QueryStatisticsArgs, 'period' | 'timeZone'>>;
+  statistics?: Resolver<ResolversTypes['Statistics'], ParentType, ContextType, RequireFields<QueryStatisticsArgs, 'period' | 'timeZone' | 'workingHours'>>;
+  live?: Resolver<ResolversTypes['LiveStatistics'], ParentType, ContextType, Partial<QueryLiveArgs>>;
+  measures?: Resolver<Array<ResolversTypes['Measure']>, ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -1491,7 +2132,10 @@ export type PeriodResolvers<ContextType = Context, ParentType extends ResolversP
 export type StatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Statistics'] = ResolversParentTypes['Statistics']> = {
   period?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
+  compared?: Resolver<Maybe<ResolversTypes['Statistics']>, ParentType, ContextType>;
   started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  backlog?: Resolver<ResolversTypes['Int'], ParentType, ContextType, Partial<StatisticsBacklogArgs>>;
   kinds?: Resolver<Array<ResolversTypes['KindCount']>, ParentType, ContextType>;
   missedRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   bounceRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -1500,6 +2144,201 @@ export type StatisticsResolvers<ContextType = Context, ParentType extends Resolv
   departuresByTeam?: Resolver<Array<ResolversTypes['TeamDepartures']>, ParentType, ContextType>;
   offline?: Resolver<ResolversTypes['OfflineReport'], ParentType, ContextType>;
   invitations?: Resolver<ResolversTypes['InvitationReport'], ParentType, ContextType>;
+  transfers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transferredDialogs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transferRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  resolvedWithoutTransfer?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstContactResolution?: Resolver<ResolversTypes['Share'], ParentType, ContextType, RequireFields<StatisticsFirstContactResolutionArgs, 'withinHours'>>;
+  reopened?: Resolver<ResolversTypes['Share'], ParentType, ContextType, RequireFields<StatisticsReopenedArgs, 'withinHours'>>;
+  botContainment?: Resolver<ResolversTypes['Share'], ParentType, ContextType>;
+  botHandOver?: Resolver<ResolversTypes['Share'], ParentType, ContextType>;
+  messages?: Resolver<ResolversTypes['MessageCounts'], ParentType, ContextType>;
+  firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  firstResponseAfterBot?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  wait?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  reply?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  duration?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  handling?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  concurrency?: Resolver<ResolversTypes['Concurrency'], ParentType, ContextType>;
+  overTime?: Resolver<Array<ResolversTypes['StatisticsPoint']>, ParentType, ContextType, Partial<StatisticsOverTimeArgs>>;
+  byHourOfWeek?: Resolver<Array<ResolversTypes['HourOfWeekPoint']>, ParentType, ContextType>;
+  byAgent?: Resolver<Array<ResolversTypes['AgentStatistics']>, ParentType, ContextType, RequireFields<StatisticsByAgentArgs, 'first' | 'orderBy'>>;
+  byInbox?: Resolver<Array<ResolversTypes['InboxStatistics']>, ParentType, ContextType, RequireFields<StatisticsByInboxArgs, 'first'>>;
+  byTeam?: Resolver<Array<ResolversTypes['TeamStatistics']>, ParentType, ContextType, RequireFields<StatisticsByTeamArgs, 'first'>>;
+  byChannel?: Resolver<Array<ResolversTypes['ChannelStatistics']>, ParentType, ContextType>;
+  byKind?: Resolver<Array<ResolversTypes['KindStatistics']>, ParentType, ContextType>;
+  measures?: Resolver<Array<ResolversTypes['MeasureRow']>, ParentType, ContextType, RequireFields<StatisticsMeasuresArgs, 'names' | 'first'>>;
+  startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+};
+
+export interface DialogFilterValueScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DialogFilterValue'], any> {
+  name: 'DialogFilterValue';
+}
+
+export type ShareResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Share'] = ResolversParentTypes['Share']> = {
+  part?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  whole?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type DurationStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DurationStatistics'] = ResolversParentTypes['DurationStatistics']> = {
+  sample?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meanSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  medianSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90Seconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ConcurrencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Concurrency'] = ResolversParentTypes['Concurrency']> = {
+  mean?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StatisticsPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StatisticsPoint'] = ResolversParentTypes['StatisticsPoint']> = {
+  start?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  end?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isPartial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bounced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transfers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  clientMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  agentMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstResponseMeanSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  backlog?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+};
+
+export type HourOfWeekPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HourOfWeekPoint'] = ResolversParentTypes['HourOfWeekPoint']> = {
+  weekday?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hour?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  clientMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AgentStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentStatistics'] = ResolversParentTypes['AgentStatistics']> = {
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  dialogs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transfersIn?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transfersOut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  messagesSent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  whileAssigned?: Resolver<ResolversTypes['MessageCounts'], ParentType, ContextType>;
+  assignedSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  reply?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  handling?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  concurrency?: Resolver<ResolversTypes['Concurrency'], ParentType, ContextType>;
+  dialogsFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+};
+
+export type InboxStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboxStatistics'] = ResolversParentTypes['InboxStatistics']> = {
+  inbox?: Resolver<ResolversTypes['Inbox'], ParentType, ContextType>;
+  started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bounced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+};
+
+export type TeamStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TeamStatistics'] = ResolversParentTypes['TeamStatistics']> = {
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bounced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  handling?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+};
+
+export type ChannelStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChannelStatistics'] = ResolversParentTypes['ChannelStatistics']> = {
+  channelType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bounced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+};
+
+export type KindStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KindStatistics'] = ResolversParentTypes['KindStatistics']> = {
+  kind?: Resolver<ResolversTypes['DialogKind'], ParentType, ContextType>;
+  started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
+  startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+};
+
+export type MeasureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Measure'] = ResolversParentTypes['Measure']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['MeasureSource'], ParentType, ContextType>;
+  aggregation?: Resolver<ResolversTypes['MeasureAggregation'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['MeasureUnit'], ParentType, ContextType>;
+};
+
+export type MeasureRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MeasureRow'] = ResolversParentTypes['MeasureRow']> = {
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  inbox?: Resolver<Maybe<ResolversTypes['Inbox']>, ParentType, ContextType>;
+  channelType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['DialogKind']>, ParentType, ContextType>;
+  values?: Resolver<Array<ResolversTypes['MeasureValue']>, ParentType, ContextType>;
+};
+
+export type MeasureValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MeasureValue'] = ResolversParentTypes['MeasureValue']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  sample?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medianSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90Seconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type LiveStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveStatistics'] = ResolversParentTypes['LiveStatistics']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  snoozed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  longestWaitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  byAgent?: Resolver<Array<ResolversTypes['LiveAgent']>, ParentType, ContextType>;
+  byTeam?: Resolver<Array<ResolversTypes['LiveTeam']>, ParentType, ContextType>;
+  byInbox?: Resolver<Array<ResolversTypes['LiveInbox']>, ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+};
+
+export type LiveAgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveAgent'] = ResolversParentTypes['LiveAgent']> = {
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  snoozed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  longestWaitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LiveTeamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveTeam'] = ResolversParentTypes['LiveTeam']> = {
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  snoozed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  longestWaitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LiveInboxResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveInbox'] = ResolversParentTypes['LiveInbox']> = {
+  inbox?: Resolver<ResolversTypes['Inbox'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  snoozed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  longestWaitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type KindCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KindCount'] = ResolversParentTypes['KindCount']> = {
@@ -1677,6 +2516,7 @@ export type AgentResolvers<ContextType = Context, ParentType extends ResolversPa
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   isBot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isDeleted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  statistics?: Resolver<ResolversTypes['AgentStatistics'], ParentType, ContextType, RequireFields<AgentStatisticsArgs, 'period' | 'timeZone' | 'workingHours'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1847,6 +2687,24 @@ export type Resolvers<ContextType = Context> = {
   DialogOrderField?: DialogOrderFieldResolvers;
   Period?: PeriodResolvers<ContextType>;
   Statistics?: StatisticsResolvers<ContextType>;
+  DialogFilterValue?: GraphQLScalarType;
+  Share?: ShareResolvers<ContextType>;
+  DurationStatistics?: DurationStatisticsResolvers<ContextType>;
+  Concurrency?: ConcurrencyResolvers<ContextType>;
+  StatisticsPoint?: StatisticsPointResolvers<ContextType>;
+  HourOfWeekPoint?: HourOfWeekPointResolvers<ContextType>;
+  AgentStatistics?: AgentStatisticsResolvers<ContextType>;
+  InboxStatistics?: InboxStatisticsResolvers<ContextType>;
+  TeamStatistics?: TeamStatisticsResolvers<ContextType>;
+  ChannelStatistics?: ChannelStatisticsResolvers<ContextType>;
+  KindStatistics?: KindStatisticsResolvers<ContextType>;
+  Measure?: MeasureResolvers<ContextType>;
+  MeasureRow?: MeasureRowResolvers<ContextType>;
+  MeasureValue?: MeasureValueResolvers<ContextType>;
+  LiveStatistics?: LiveStatisticsResolvers<ContextType>;
+  LiveAgent?: LiveAgentResolvers<ContextType>;
+  LiveTeam?: LiveTeamResolvers<ContextType>;
+  LiveInbox?: LiveInboxResolvers<ContextType>;
   KindCount?: KindCountResolvers<ContextType>;
   AgentDepartures?: AgentDeparturesResolvers<ContextType>;
   TeamDepartures?: TeamDeparturesResolvers<ContextType>;

@@ -7,8 +7,8 @@ export const MOST_ROOT_FIELDS = 50;
 
 type FindFragment = (name: string) => SelectionSetNode | undefined;
 
-/** Root fields that run nothing themselves: each of their fields is a query, and counts as one. */
-const HANDLES: ReadonlySet<string> = new Set(['statistics']);
+/** Fields at the root, or in such a field, that run nothing themselves: each of their fields is a query, and counts as one. */
+const HANDLES: ReadonlySet<string> = new Set(['statistics', 'live', 'compared']);
 
 /** Refuses operations with more fields at their root than a request may ask for, aliases and fragments counted. */
 export const rootFieldLimit: ApolloServerPlugin<BaseContext> = {

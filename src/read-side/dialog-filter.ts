@@ -22,7 +22,12 @@ export interface DialogFilter {
   readonly createdAt?: InstantRange;
   readonly resolvedAt?: InstantRange;
   readonly transferred?: boolean;
+  readonly channelType?: readonly string[];
+  readonly withoutTeam?: boolean;
+  readonly neverAssigned?: boolean;
   readonly includeSkipped?: boolean;
+  /** Must hold too; whether skipped dialogs stay out is not told by them. */
+  readonly and?: readonly Pick<DialogFilter, 'kind' | 'agent'>[];
 }
 
 type Condition<Key extends keyof DialogFilter> = (
@@ -34,7 +39,7 @@ type Condition<Key extends keyof DialogFilter> = (
 const ids = (values: readonly number[]) => sql`ANY(${sql.param(values)}::bigint[])`;
 
 /** What each field of the filter asks of a dialog, in a statement with `dialogTables`. */
-const CONDITIONS: { readonly [Key in keyof Required<Omit<DialogFilter, 'includeSkipped'>>]: Condition<Key> } = {
+const CONDITIONS: { readonly [Key in keyof Required<Omit<DialogFilter, 'includeSkipped' | 'and'>>]: Condition<Key> } = {
   status: (statuses) => [sql`d.status = ${ids(statuses.map((status) => STATUSES.indexOf(status)))}`],
   kind: (kinds, accountId) => [sql`EXISTS (${itsKindsAmong(kinds, accountId)})`],
   inbox: (inboxes) => [sql`d.inbox_id = ${ids(inboxes)}`],
@@ -55,29 +60,67 @@ const CONDITIONS: { readonly [Key in keyof Required<Omit<DialogFilter, 'includeS
           AND held.contact_id IS NOT NULL))`,
   ],
   agent: (agents, accountId, events) => [
-    sql`(f.started_assignee_id = ${ids(agents)}
-      OR EXISTS (SELECT FROM (${assignmentsInDialog(accountId, events)}) a WHERE a.user_id = ${ids(agents)})
-      OR EXISTS (SELECT FROM messages m WHERE m.account_id = ${accountId} AND m.dialog_id = d.id AND m.message_type = 1
-        AND m.private IS NOT TRUE AND m.sender_type = 'User' AND m.sender_id = ${ids(agents)}))`,
+    summarised(
+      accountId,
+      sql`s.agent_ids && ${sql.param(agents)}::bigint[]`,
+      sql`f.started_assignee_id = ${ids(agents)}
+        OR EXISTS (SELECT FROM (${assignmentsInDialog(accountId, events)}) a WHERE a.user_id = ${ids(agents)})
+        OR EXISTS (SELECT FROM messages m WHERE m.account_id = ${accountId} AND m.dialog_id = d.id
+          AND m.message_type = 1 AND m.private IS NOT TRUE AND m.sender_type = 'User' AND m.sender_id = ${ids(agents)})`,
+    ),
   ],
   transferred: (transferred, accountId, events) => [
-    // Two different agents in the sequence of assignees: then somewhere one followed the other.
-    sql`(SELECT count(DISTINCT a.user_id) > 1 FROM (
-      SELECT f.started_assignee_id AS user_id UNION ALL ${assignmentsInDialog(accountId, events)}) a) = ${transferred}`,
+    summarised(
+      accountId,
+      sql`(s.transfers > 0) = ${transferred}`,
+      // Two different agents in the sequence of assignees: then somewhere one followed the other.
+      sql`(SELECT count(DISTINCT a.user_id) > 1 FROM (
+        SELECT f.started_assignee_id AS user_id UNION ALL ${assignmentsInDialog(accountId, events)}) a) = ${transferred}`,
+    ),
+  ],
+  channelType: (types, accountId) => [
+    sql`d.inbox_id IN (SELECT held.id FROM inboxes held
+      WHERE held.account_id = ${accountId} AND held.channel_type = ANY(${sql.param(types)}::text[]))`,
+  ],
+  withoutTeam: (withoutTeam) => [sql`(d.team_id IS NULL) = ${withoutTeam}`],
+  neverAssigned: (neverAssigned, accountId, events) => [
+    summarised(
+      accountId,
+      sql`s.was_assigned <> ${neverAssigned}`,
+      sql`(f.started_assignee_id IS NOT NULL
+        OR EXISTS (SELECT FROM (${assignmentsInDialog(accountId, events)}) a WHERE a.user_id IS NOT NULL)) <> ${neverAssigned}`,
+    ),
   ],
 };
 
+/** Whether a filter asks for nothing. */
+export function isUnfiltered(filter: DialogFilter): boolean {
+  return Object.keys(filter).length === 0;
+}
+
 /** The conditions of a filter on the dialogs of an account. */
 export function dialogConditions(filter: DialogFilter, accountId: number, events: Database['events']): SQL[] {
+  const showsSkipped = filter.includeSkipped || filter.kind?.includes('skip');
+  const skipped = showsSkipped ? [] : [sql`NOT EXISTS (${itsKindsAmong(['skip'], accountId)})`];
+  const filters = [filter, ...(filter.and ?? [])];
+  const conditions = filters.flatMap((each) => fieldConditions(each, accountId, events));
+  return [sql`d.account_id = ${accountId}`, ...skipped, ...conditions];
+}
+
+function fieldConditions(filter: DialogFilter, accountId: number, events: Database['events']): SQL[] {
   const keys = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
-  const conditions = keys.flatMap((key) => {
+  return keys.flatMap((key) => {
     const value = filter[key];
     if (value === undefined) return [];
     return (CONDITIONS[key] as Condition<typeof key>)(value as never, accountId, events);
   });
-  const showsSkipped = filter.includeSkipped || filter.kind?.includes('skip');
-  const skipped = showsSkipped ? [] : [sql`NOT EXISTS (${itsKindsAmong(['skip'], accountId)})`];
-  return [sql`d.account_id = ${accountId}`, ...skipped, ...conditions];
+}
+
+/** What the summary of dialog d tells, or the log where the dialog changed since it was summarised. */
+function summarised(accountId: number, bySummary: SQL, byLog: SQL): SQL {
+  const changed = sql`EXISTS (SELECT FROM dialog_stale t WHERE t.account_id = ${accountId} AND t.dialog_id = d.id)`;
+  const summary = sql`SELECT ${bySummary} FROM dialog_summaries s WHERE s.account_id = ${accountId} AND s.dialog_id = d.id`;
+  return sql`coalesce(CASE WHEN NOT ${changed} THEN (${summary}) END, ${byLog})`;
 }
 
 /**

@@ -9,6 +9,13 @@ beforeAll(async () => {
   token = await api.makeToken((await createAccount(api.database)).id, 'reader');
 });
 
+const statistics = (tables: number, size = 'by: AGENT') =>
+  `{ statistics(period: { from: "2024-01-01T00:00:00Z", to: "2024-01-02T00:00:00Z" }) { ${Array.from(
+    { length: tables },
+    (_, table) =>
+      `t${table}: measures(names: ["started"], ${size}) { values { name value sample medianSeconds p90Seconds } }`,
+  ).join(' ')} } }`;
+
 const nested = (levels: number, page = 'first: 100'): string =>
   levels === 0 ? 'id' : `conversation { dialogs(${page}) { nodes { ${nested(levels - 1, page)} } } }`;
 
@@ -18,6 +25,8 @@ test.each([
     `{ dialogs(first: 100) { nodes { ${['events', 'messages'].map((list) => `${list}(first: 50) { nodes { id databaseId createdAt } }`).join(' ')} id createdAt agents { agent { name } } } } }`,
   ],
   ['small pages within pages', `{ dialogs(first: 10) { nodes { ${nested(3, 'first: 5')} } } }`],
+  ['some tables of measures', statistics(4)],
+  ['many short tables of measures', statistics(20, 'first: 100')],
 ])('%s is answered', async (_, query) => {
   const { status, errors } = await api.ask(token, query);
   expect([status, errors]).toEqual([200, undefined]);
@@ -37,6 +46,7 @@ test.each([
     {},
   ],
   ['by the size of a page that nobody named', `{ dialogs { nodes { ${nested(4, 'filter: {}')} } } }`, {}],
+  ['by lists of statistics, whose default is long', statistics(5), {}],
   ['by fragments of fragments', `{ dialogs { nodes { ...f0 } } } ${BOMB.join(' ')} fragment f12 on Dialog { id }`, {}],
 ])('pages within pages are refused before anything is asked of the database: %s', async (_, query, variables) => {
   const { status, data, errors } = await api.ask(token, query, variables);

@@ -11,7 +11,7 @@ const DIALOGS = `query ($filter: DialogFilter, $after: String) {
         messagesSentWhileAssigned whileAssigned { ${COUNTS} } }
       messagesByAgent { agent { databaseId } whileAssigned { ${COUNTS} } sent } messageCounts { ${COUNTS} }
       firstResponseSeconds durationSeconds
-      inbox { databaseId } team { databaseId } assignee { databaseId } contact { databaseId } conversation { databaseId }
+      inbox { databaseId channelType } team { databaseId } assignee { databaseId } contact { databaseId } conversation { databaseId }
     } } }`;
 
 // biome-ignore lint/suspicious/noExplicitAny: a dialog as the query above asks for it.

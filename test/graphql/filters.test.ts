@@ -1,3 +1,4 @@
+import { emptyMarks } from '../../src/summaries/worker';
 import { startTestApi } from '../helpers/api';
 import { type AnsweredDialog, filtered, listDialogs } from './answered';
 import type { Named } from './naive';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 type Matcher = (dialog: AnsweredDialog, value: any) => boolean;
 type Range = { readonly from?: string; readonly to?: string };
 
-test.each<[filter: string, values: (all: readonly AnsweredDialog[]) => unknown[], matches: Matcher]>([
+const FILTERS: readonly [filter: string, values: (all: readonly AnsweredDialog[]) => unknown[], matches: Matcher][] = [
   ['transferred', () => [true, false], ({ transferCount }, value) => transferCount > 0 === value],
   ['agent', (list) => idsIn(list, ({ agents }) => agents), ({ agents }, ids) => anyOf(agents, ids)],
   ['status', () => [['OPEN', 'SNOOZED'], ['PENDING'], ['RESOLVED']], ({ status }, value) => value.includes(status)],
@@ -36,16 +37,62 @@ test.each<[filter: string, values: (all: readonly AnsweredDialog[]) => unknown[]
     (list) => rangesOf(list.flatMap(({ resolvedAt }) => resolvedAt ?? [])),
     ({ resolvedAt }, range) => resolvedAt !== null && within(resolvedAt, range),
   ],
-])('the filter %s keeps the dialogs of which it holds', async (filter, valuesIn, matches) => {
-  const values = valuesIn(all);
-  expect(values.length).toBeGreaterThan(1);
-  for (const value of values) {
-    const expected = all.filter((dialog) => matches(dialog, value as never)).map(({ databaseId }) => databaseId);
-    expect(await filtered(api, api.token, { [filter]: value })).toEqual({
-      ids: expected,
-      totalCount: expected.length,
-    });
-  }
+  ['withoutTeam', () => [true, false], ({ team }, value) => (team === null) === value],
+  ['neverAssigned', () => [true, false], ({ agents }, value) => agents.every(isNeverAssigned) === value],
+  [
+    'channelType',
+    (list) => [...channelsIn(list).map((type) => [type]), channelsIn(list)],
+    ({ inbox }, types) => types.includes(inbox.channelType),
+  ],
+];
+
+const isNeverAssigned = ({ wasAssigned }: { wasAssigned: boolean }) => !wasAssigned;
+
+const channelsIn = (list: readonly AnsweredDialog[]) => [
+  ...new Set(list.map(({ inbox }) => inbox.channelType as string)),
+];
+
+async function expectToKeep(filter: string, value: unknown, matches: Matcher): Promise<number> {
+  const expected = all.filter((dialog) => matches(dialog, value as never)).map(({ databaseId }) => databaseId);
+  expect(await filtered(api, api.token, { [filter]: value })).toEqual({ ids: expected, totalCount: expected.length });
+  return expected.length;
+}
+
+describe.each<[when: string, prepare: () => Promise<unknown>]>([
+  ['nothing is summarised', async () => {}],
+  ['all is summarised', () => emptyMarks(api.database)],
+])('where %s', (_when, prepare) => {
+  beforeAll(prepare);
+
+  test.each(FILTERS)('the filter %s keeps the dialogs of which it holds', async (filter, valuesIn, matches) => {
+    const values = valuesIn(all);
+    expect(values.length).toBeGreaterThan(1);
+    for (const value of values) await expectToKeep(filter, value, matches);
+  });
+});
+
+test('a dialog that changed since it was summarised is judged as it is now', async () => {
+  await emptyMarks(api.database);
+  const { rows } = await api.database.pool.query(`
+    SELECT d.conversation_id AS conversation, s.dialog_id AS dialog, agent.id AS agent FROM dialog_summaries s
+    JOIN dialogs d ON d.account_id = s.account_id AND d.id = s.dialog_id
+    CROSS JOIN LATERAL (SELECT user_id AS id FROM account_users u WHERE u.account_id = s.account_id
+      AND NOT u.user_id = ANY (s.agent_ids) ORDER BY 1 LIMIT 1) agent
+    WHERE s.transfers = 0 AND s.was_assigned AND s.status = 0 AND s.assignee_id IS NOT NULL LIMIT 1`);
+  const { conversation, dialog, agent } = rows[0];
+  const kept = async (filter: object) => (await filtered(api, api.token, filter)).ids.includes(String(dialog));
+  const both = async () => [await kept({ transferred: true }), await kept({ agent: [String(agent)] })];
+  expect(await both()).toEqual([false, false]);
+  await dataOf(
+    api.ask(
+      api.token,
+      `mutation { assignConversation(input: { conversation: "${conversation}", agent: "${agent}" }) { dialog { id } } }`,
+    ),
+  );
+  expect(await both()).toEqual([true, true]);
+  await emptyMarks(api.database);
+  expect(await both()).toEqual([true, true]);
+  all = await listDialogs(api, api.token);
 });
 
 test('filters together keep the dialogs of which all hold', async () => {

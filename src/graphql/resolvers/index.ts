@@ -10,7 +10,7 @@ import { Account, Agent, Contact, Inbox, Team, Viewer } from './known';
 import { Event, Mention, Message } from './log';
 import { ConversationPayload, MentionAgentPayload, Mutation, PostMessagePayload } from './mutation';
 import { Query } from './query';
-import { AgentDepartures, Statistics, TeamDepartures } from './statistics';
+import * as statistics from './statistics';
 
 /** GraphQL's values of an enum are the words in capitals. */
 function enumOf(words: readonly string[]): Record<string, string> {
@@ -21,7 +21,8 @@ function enumOf(words: readonly string[]): Record<string, string> {
 export const resolvers = {
   ...connections,
   ...{ Query, Mutation, ConversationPayload, PostMessagePayload, MentionAgentPayload },
-  ...{ DialogClassification, SetDialogSkipPayload, Statistics, AgentDepartures, TeamDepartures },
+  ...statistics,
+  ...{ DialogClassification, SetDialogSkipPayload },
   ...{ Account, Agent, Contact, Conversation, Dialog, Event, Inbox, Mention, Message, Team, Viewer },
   Node: { __resolveType: ({ kind }: { kind: NodeType }) => kind },
   DateTime,

@@ -8,6 +8,7 @@ import type {
   ViewerResolvers,
 } from '../generated';
 import { opaqueId } from '../ids';
+import { agentStatistics } from './statistics/query';
 
 const NAMELESS = 'deleted';
 
@@ -25,6 +26,7 @@ export const Account: AccountResolvers = {
 };
 
 export const Agent: AgentResolvers = {
+  ...agentStatistics,
   id: ({ id }) => opaqueId('Agent', id),
   databaseId: ({ id }) => id,
   name: ({ name }) => name ?? NAMELESS,

@@ -1,13 +1,18 @@
-import { countDialogs, dialogPage } from '../../read-side/dialog-page';
+import type { Database } from '../../database/database';
+import { countDialogs, type DialogPageRequest, dialogPage } from '../../read-side/dialog-page';
 import { countKnown, knownPage, type ListedKind } from '../../read-side/known-page';
+import { servedDialogPage } from '../../read-side/served-page';
 import { dialogConnection, type KnownConnection, knownConnection, nameCursors } from '../connections';
 import type { Context } from '../context';
 import { readDialogList } from '../dialog-arguments';
 import { badInput } from '../errors';
 import type { QueryResolvers } from '../generated';
 import { type NodeType, readId, readOpaqueId } from '../ids';
+import type { Loaders } from '../loaders';
 import { type PageArguments, readPage } from '../paging';
-import { statisticsQuery } from './statistics';
+import { servedAsked } from '../served-fields';
+import { liveQuery } from './statistics/live';
+import { statisticsQuery } from './statistics/query';
 
 const MOST_NODES = 100;
 
@@ -36,8 +41,15 @@ async function listKnown(kind: ListedKind, args: PageArguments, context: Context
   return knownConnection(page, kind, () => countKnown(database, viewer.accountId, kind));
 }
 
+async function pageWithServed(database: Database, accountId: number, request: DialogPageRequest, loaders: Loaders) {
+  const read = await servedDialogPage(database, accountId, request);
+  loaders.keepServed(read);
+  return read.page;
+}
+
 export const Query: QueryResolvers = {
   ...statisticsQuery,
+  ...liveQuery,
   viewer: (_parent, _args, { viewer }) => viewer,
   node: (_parent, { id }, context) => {
     const named = readOpaqueId(id, 'id');
@@ -54,9 +66,12 @@ export const Query: QueryResolvers = {
   contact: (_parent, { id }, context) => FINDERS.Contact(readId(id, 'Contact', 'id'), context),
   inbox: (_parent, { id }, context) => FINDERS.Inbox(readId(id, 'Inbox', 'id'), context),
   team: (_parent, { id }, context) => FINDERS.Team(readId(id, 'Team', 'id'), context),
-  dialogs: async (_parent, args, { database, viewer }) => {
+  dialogs: async (_parent, args, { database, viewer, loaders }, info) => {
     const request = readDialogList(args);
-    const page = await dialogPage(database, viewer.accountId, request);
+    const asksWhoServed = [['nodes'], ['edges', 'node']].some((path) => servedAsked(info, path) !== 'nothing');
+    const page = asksWhoServed
+      ? await pageWithServed(database, viewer.accountId, request, loaders)
+      : await dialogPage(database, viewer.accountId, request);
     return dialogConnection(page, request.order, () => countDialogs(database, viewer.accountId, request.filter));
   },
   agents: (_parent, args, context) => listKnown('agent', args, context),

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import type { Database } from '../../database/database';
-import { type StartedDialogs, startedConditions } from './started-dialogs';
+import { tallyRows } from './group-rows';
+import type { StatisticsHandle } from './handle';
 
 /** Visitors who left while someone had their dialogs. */
 export interface DepartureRecord {
@@ -10,16 +9,12 @@ export interface DepartureRecord {
   readonly bounced: number;
 }
 
-/** Missed and bounced dialogs by who had them when the visitor left, most missed first: one statement. */
-export async function departures(
-  database: Database,
-  started: StartedDialogs,
-  by: 'agent' | 'team',
-): Promise<DepartureRecord[]> {
-  const { tables, where } = startedConditions(database, started);
-  const id = { agent: sql`k.departed_assignee_id`, team: sql`k.departed_team_id` }[by];
-  return database.rows<DepartureRecord>(sql`
-    SELECT ${id} AS id, count(*) FILTER (WHERE 'missed' = ANY (k.kinds)) AS missed,
-      count(*) FILTER (WHERE 'bounce' = ANY (k.kinds)) AS bounced
-    FROM ${tables} WHERE ${where} AND k.kinds && '{missed,bounce}' GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 NULLS FIRST`);
+/** Missed and bounced dialogs by who had them when the visitor left, most missed first. */
+export async function departures(handle: StatisticsHandle, by: 'agent' | 'team'): Promise<DepartureRecord[]> {
+  const rows = await tallyRows(handle, by === 'agent' ? 'DEPARTED_AGENT' : 'DEPARTED_TEAM', ['missed', 'bounced']);
+  return rows
+    .map(({ group, values: [missed, bounced] }) => ({
+      ...{ id: group as number | null, missed: missed!.sum, bounced: bounced!.sum },
+    }))
+    .sort((a, b) => b.missed - a.missed || b.bounced - a.bounced || (a.id ?? 0) - (b.id ?? 0));
 }

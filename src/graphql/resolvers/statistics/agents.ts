@@ -1,0 +1,41 @@
+import { type AgentStatisticsRecord, agentsWithAnything, byNumber } from '../../../read-side/statistics/by-agent';
+import { narrowedFilter } from '../../dialog-filter-value';
+import type { AgentStatisticsResolvers, StatisticsResolvers } from '../../generated';
+import type { Loaders } from '../../loaders';
+import { readFirst } from '../../statistics-arguments';
+import { agentDurations } from './durations';
+
+/** The field of Statistics by agent. */
+export const agentFields: StatisticsResolvers = {
+  byAgent: async (handle, { first, orderBy }, { loaders }) => {
+    const most = readFirst(first);
+    const rows = await agentsWithAnything(handle);
+    const ordered = orderBy === 'NAME' ? await byName(rows, loaders) : rows.sort(byNumber(orderBy));
+    return ordered.slice(0, most);
+  },
+};
+
+/** Nobody comes last. */
+async function byName(rows: readonly AgentStatisticsRecord[], loaders: Loaders): Promise<AgentStatisticsRecord[]> {
+  const { compare } = new Intl.Collator();
+  const named = await Promise.all(
+    rows.map(async (row) => {
+      const { agentId } = row;
+      return { row, agentId, name: agentId === null ? '' : ((await loaders.agent.load(agentId)).name ?? '') };
+    }),
+  );
+  return named
+    .sort(
+      (a, b) =>
+        Number(a.agentId === null) - Number(b.agentId === null) ||
+        compare(a.name, b.name) ||
+        (a.agentId ?? 0) - (b.agentId ?? 0),
+    )
+    .map(({ row }) => row);
+}
+
+export const AgentStatistics: AgentStatisticsResolvers = {
+  ...agentDurations,
+  agent: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.agent.load(agentId)),
+  dialogsFilter: ({ handle, agentId }) => narrowedFilter(handle.filter, { startedIn: handle.period, agent: agentId }),
+};
