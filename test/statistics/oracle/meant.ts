@@ -1,0 +1,68 @@
+import type { Told } from './told';
+
+/** A `DialogFilter` as it is asked with; ids are database ids as text, moments are texts. */
+export interface Filter {
+  readonly status?: readonly string[];
+  readonly kind?: readonly string[];
+  readonly inbox?: readonly string[];
+  readonly team?: readonly string[];
+  readonly assignee?: readonly string[];
+  readonly agent?: readonly string[];
+  readonly contact?: readonly string[];
+  readonly conversation?: readonly string[];
+  readonly createdAt?: { readonly from?: string; readonly to?: string };
+  readonly resolvedAt?: { readonly from?: string; readonly to?: string };
+  readonly transferred?: boolean;
+  readonly channelType?: readonly string[];
+  readonly withoutTeam?: boolean;
+  readonly neverAssigned?: boolean;
+  readonly includeSkipped?: boolean;
+  readonly and?: readonly Filter[];
+}
+
+const STATUSES = ['OPEN', 'RESOLVED', 'PENDING', 'SNOOZED'];
+
+/** Whether a dialog is meant by a filter: all that is given holds, and skipped ones are asked for. */
+export function isMeant(filter: Filter, dialog: Told): boolean {
+  const showsSkipped = filter.includeSkipped === true || filter.kind?.includes('SKIP') === true;
+  const isHidden = !showsSkipped && dialog.kinds.includes('skip');
+  return !isHidden && [filter, ...(filter.and ?? [])].every((each) => holds(each, dialog));
+}
+
+function holds(filter: Filter, dialog: Told): boolean {
+  const among = (wanted: readonly string[] | undefined, ...ids: readonly (number | string | null)[]) =>
+    !wanted || ids.some((id) => wanted.includes(String(id)));
+  const within = (range: Filter['createdAt'], at: number | null) =>
+    !range ||
+    (at !== null &&
+      (range.from === undefined || at >= microseconds(range.from)) &&
+      (range.to === undefined || at < microseconds(range.to)));
+  const same = (wanted: boolean | undefined, is: boolean) => wanted === undefined || wanted === is;
+  return (
+    among(filter.status, STATUSES[dialog.status]!) &&
+    among(filter.kind, ...dialog.kinds.map((kind) => kind.toUpperCase())) &&
+    among(filter.inbox, dialog.inboxId) &&
+    among(filter.team, dialog.teamId) &&
+    among(filter.assignee, dialog.assigneeId) &&
+    among(filter.agent, ...dialog.agentIds) &&
+    among(filter.contact, dialog.contactId) &&
+    among(filter.conversation, dialog.conversationId) &&
+    among(filter.channelType, dialog.channelType) &&
+    within(filter.createdAt, dialog.startedAt) &&
+    within(filter.resolvedAt, dialog.resolvedAt) &&
+    same(filter.transferred, dialog.transfers.length > 0) &&
+    same(filter.withoutTeam, dialog.teamId === null) &&
+    same(filter.neverAssigned, dialog.stretches.length === 0)
+  );
+}
+
+/** A moment as the API writes it, six digits after the second. */
+export function textOf(at: number): string {
+  const second = Math.floor(at / 1e6);
+  return `${new Date(second * 1000).toISOString().slice(0, 19)}.${String(at - second * 1e6).padStart(6, '0')}Z`;
+}
+
+/** Such a text as microseconds. */
+export function microseconds(text: string): number {
+  return Date.parse(`${text.slice(0, 19)}Z`) * 1000 + Number(text.slice(20, -1).padEnd(6, '0'));
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { differences } from './differences';
+import { property } from './properties';
+import { GROUPS, OVER_TIME, questions } from './questions';
+import { ask, type Served, type Subject } from './served-centres';
+
+// biome-ignore lint/suspicious/noExplicitAny: rows have the shape that is asked for.
+type Row = any;
+
+/** How many dialogs each of these filters finds, by fifty in a request. */
+async function counted({ api }: Served, { token }: Subject, filters: readonly unknown[]): Promise<number[]> {
+  const found: number[] = [];
+  for (let from = 0; from < filters.length; from += 40) {
+    const some = filters.slice(from, from + 40);
+    const variables = Object.fromEntries(some.map((filter, index) => [`f${index}`, filter]));
+    const declared = some.map((_, index) => `$f${index}: DialogFilter`).join(', ');
+    const fields = some.map((_, index) => `c${index}: dialogs(filter: $f${index}) { totalCount }`).join(' ');
+    const { data, errors } = await api.ask(token, `query (${declared}) { ${fields} }`, variables);
+    if (errors) throw new Error(JSON.stringify(errors));
+    found.push(...some.map((_, index) => data[`c${index}`].totalCount));
+  }
+  return found;
+}
+
+/** Numbers open into the dialogs behind them, and a handle is the same however it is come by. */
+export const OPENED = [
+  property(
+    'each number opens into as many dialogs',
+    4,
+    ({ world }) => questions(world.all),
+    async (served, subject, question) => {
+      const fields = `started resolved startedFilter resolvedFilter ${GROUPS} ${OVER_TIME}`;
+      const { answer } = await ask(served, subject, fields, question);
+      const rows: [string, Row][] = [
+        ['total', answer],
+        ...['byInbox', 'byTeam', 'byChannel', 'byKind', 'byAgent'].flatMap((name) =>
+          answer[name].map((row: Row): [string, Row] => [name, row]),
+        ),
+        ...answer.overTime.slice(0, 30).map((row: Row): [string, Row] => ['point', row]),
+      ];
+      const told = rows.flatMap(([name, row]) =>
+        ['started', 'resolved', 'dialogs'].flatMap((field) => {
+          const filter = row[`${field}Filter`];
+          return filter === undefined
+            ? []
+            : [{ path: `${name} ${field} ${JSON.stringify(filter)}`, filter, is: row[field] }];
+        }),
+      );
+      const found = await counted(
+        served,
+        subject,
+        told.map(({ filter }) => filter),
+      );
+      return told.flatMap(({ path, is }, index) => differences(found[index], is, path));
+    },
+  ),
+  property(
+    'what is compared is the earlier period asked directly',
+    6,
+    ({ world }) => fc.tuple(questions(world.all), fc.constantFrom('PREVIOUS_PERIOD', 'PREVIOUS_YEAR')),
+    async (served, subject, [question, compareTo]) => {
+      const fields =
+        'started resolved transfers messages { total } firstResponse { sample meanSeconds p90Seconds } reply { sample }';
+      const compared = await ask(served, subject, `compared { period { from to } ${fields} }`, question, compareTo);
+      const { period, ...earlier } = compared.answer.compared;
+      const direct = await ask(served, subject, fields, { ...question, period });
+      const follows = compareTo === 'PREVIOUS_YEAR' || period.to === question.period.from;
+      return [...differences(earlier, direct.answer), ...(follows ? [] : ['it does not end where the period begins'])];
+    },
+  ),
+  property(
+    'groups come in their order, and the first few are the beginning of all',
+    6,
+    ({ world }) => fc.tuple(questions(world.all), fc.integer({ min: 1, max: 4 })),
+    async (served, subject, [question, first]) => {
+      const orders = {
+        DIALOGS: 'dialogs',
+        MESSAGES_SENT: 'messagesSent',
+        TRANSFERS_IN: 'transfersIn',
+        TRANSFERS_OUT: 'transfersOut',
+      };
+      const agents = Object.entries(orders).flatMap(([order, value]) => [
+        `${order}: byAgent(orderBy: ${order}) { agent { name } ${value} }`,
+        `${order}_FIRST: byAgent(orderBy: ${order}, first: ${first}) { agent { name } ${value} }`,
+      ]);
+      const groups = ['Inbox', 'Team'].flatMap((name) => [
+        `${name}: by${name} { ${name.toLowerCase()} { name } started }`,
+        `${name}_FIRST: by${name}(first: ${first}) { ${name.toLowerCase()} { name } started }`,
+      ]);
+      const fields = `${agents.join(' ')} ${groups.join(' ')} names: byAgent(orderBy: NAME) { agent { name } }`;
+      const { answer } = await ask(served, subject, fields, question);
+      const names = answer.names.flatMap(({ agent }: Row) => agent?.name ?? []);
+      return [
+        ...differences(names, [...names].sort(), 'names'),
+        ...Object.entries({ ...orders, Inbox: 'started', Team: 'started' }).flatMap(([name, value]) => {
+          const values = answer[name].map((row: Row) => row[value]);
+          return [
+            ...differences(
+              values,
+              [...values].sort((a, b) => b - a),
+              name,
+            ),
+            ...differences(answer[`${name}_FIRST`], answer[name].slice(0, first), `${name} first ${first}`),
+          ];
+        }),
+      ];
+    },
+  ),
+];
