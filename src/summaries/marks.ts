@@ -35,14 +35,15 @@ export async function markStarted(
  * In each conversation of the contact that is the last one before them, where it lasts, or ended after all others began.
  */
 export function before(accountId: number, startedIds: readonly number[]): SQL {
-  const dialogsWhere = (condition: SQL) => sql`
-    CROSS JOIN LATERAL (SELECT d.id, d.status, d.created_at, d.updated_at, d.conversation_id, d.contact_id
-      FROM dialogs d WHERE d.account_id = ${accountId} AND ${condition}) d`;
+  // By key, whatever else is asked: the planner would take an index of times, and read all dialogs of the time each time.
+  const dialogsOf = (key: SQL, condition = sql`true`) => sql`
+    CROSS JOIN LATERAL (SELECT * FROM (SELECT d.id, d.status, d.created_at, d.updated_at, d.conversation_id, d.contact_id
+      FROM dialogs d WHERE d.account_id = ${accountId} AND ${key} OFFSET 0) d WHERE ${condition}) d`;
   const last = sql`ORDER BY d.created_at DESC, d.id DESC LIMIT 1`;
   return sql`
     starts AS MATERIALIZED (
       SELECT d.id, d.conversation_id, d.created_at, coalesce(o.contact_id, d.contact_id) AS contact_id
-      FROM unnest(${idList(startedIds)}) AS k (id) ${dialogsWhere(sql`d.id = k.id OFFSET 0`)}
+      FROM unnest(${idList(startedIds)}) AS k (id) ${dialogsOf(sql`d.id = k.id`)}
       LEFT JOIN LATERAL (SELECT o.contact_id FROM conversations o
         WHERE o.account_id = ${accountId} AND o.id = d.conversation_id OFFSET 0) o ON true
     ), contacts AS MATERIALIZED (
@@ -54,20 +55,19 @@ export function before(accountId: number, startedIds: readonly number[]): SQL {
     ), before AS MATERIALIZED (
       SELECT id, contact_id FROM (
         SELECT d.id, d.status, d.updated_at, p.contact_id, max(d.created_at) OVER (PARTITION BY p.contact_id) AS last_start
-        FROM places p ${dialogsWhere(sql`d.conversation_id = p.id AND d.created_at < p.since ${last}`)}) last
+        FROM places p ${dialogsOf(sql`d.conversation_id = p.id`, sql`d.created_at < p.since ${last}`)}) last
       WHERE status <> 1 OR updated_at >= last_start
       UNION ALL
       SELECT d.id, p.contact_id FROM places p
-      ${dialogsWhere(sql`d.conversation_id = p.id AND d.created_at BETWEEN p.since AND p.until OFFSET 0`)}
+      ${dialogsOf(sql`d.conversation_id = p.id`, sql`d.created_at BETWEEN p.since AND p.until`)}
       UNION ALL
       SELECT d.id, c.contact_id FROM contacts c
-      ${dialogsWhere(sql`d.contact_id = c.contact_id AND d.created_at <= c.until OFFSET 0`)}
+      ${dialogsOf(sql`d.contact_id = c.contact_id`, sql`d.created_at <= c.until`)}
       WHERE d.conversation_id NOT IN (SELECT id FROM places)
         AND (SELECT true FROM conversations o WHERE o.account_id = ${accountId} AND o.id = d.conversation_id
           AND o.contact_id IS NOT NULL LIMIT 1) IS NULL
       UNION ALL
-      SELECT d.id, s.contact_id FROM starts s ${dialogsWhere(sql`d.conversation_id = s.conversation_id
-        AND (d.created_at, d.id) < (s.created_at, s.id) ${last}`)}
+      SELECT d.id, s.contact_id FROM starts s ${dialogsOf(sql`d.conversation_id = s.conversation_id`, sql`(d.created_at, d.id) < (s.created_at, s.id) ${last}`)}
     )`;
 }
 

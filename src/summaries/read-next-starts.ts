@@ -49,12 +49,13 @@ function readStarts(session: Session, accountId: number, since: ReadonlyMap<numb
       CROSS JOIN LATERAL (SELECT o.id FROM conversations o
         WHERE o.account_id = ${accountId} AND o.contact_id = c.contact_id OFFSET 0) o
       CROSS JOIN LATERAL (SELECT d.id, d.created_at FROM dialogs d
-        WHERE d.account_id = ${accountId} AND d.conversation_id = o.id AND d.created_at >= c.since OFFSET 0) d
+        WHERE d.account_id = ${accountId} AND d.conversation_id = o.id OFFSET 0) d
+      WHERE d.created_at >= c.since
       UNION ALL
       SELECT c.contact_id, d.id, d.created_at FROM c
       CROSS JOIN LATERAL (SELECT d.id, d.conversation_id, d.created_at FROM dialogs d
-        WHERE d.account_id = ${accountId} AND d.contact_id = c.contact_id AND d.created_at >= c.since OFFSET 0) d
-      WHERE (SELECT true FROM conversations o WHERE o.account_id = ${accountId} AND o.id = d.conversation_id
+        WHERE d.account_id = ${accountId} AND d.contact_id = c.contact_id OFFSET 0) d
+      WHERE d.created_at >= c.since AND (SELECT true FROM conversations o WHERE o.account_id = ${accountId} AND o.id = d.conversation_id
         AND o.contact_id IS NOT NULL LIMIT 1) IS NULL) starts
     ORDER BY at, id`);
 }
