@@ -3,6 +3,9 @@ import { formatTimestamp } from '../../instant';
 import type { Period } from '../../statistics/calendar';
 import type { DerivedTable, LiveRows } from './live-rows';
 
+/** So many spans are named each for itself: of such the planner sees how short they are, and of joined ones not. */
+const MOST_NAMED_SPANS = 16;
+
 /** The columns of a table that tell when its rows are: a moment, or a stretch whose end is null while it lasts. */
 export interface RowTimes {
   readonly from: string;
@@ -56,7 +59,12 @@ function storedHalf(
     dialogIds.length === 0 ? sql`` : sql` AND s.dialog_id NOT IN (SELECT unnest(${sql.param(dialogIds)}::bigint[]))`;
   const rows = (reach: SQL) => sql`SELECT s.* FROM ${sql.identifier(table)} s
     WHERE s.account_id = ${accountId} AND ${reach}${unchanged}`;
-  if (spans.length === 1) return rows(reaches('s', times, moment(spans[0]!.from), moment(spans[0]!.to)));
+  if (spans.length <= MOST_NAMED_SPANS) {
+    return sql.join(
+      spans.map(({ from, to }) => rows(reaches('s', times, moment(from), moment(to)))),
+      sql` UNION ALL `,
+    );
+  }
   return sql`SELECT s.* FROM ${spanRows(spans)}
     CROSS JOIN LATERAL (${rows(reaches('s', times, sql`span.f`, sql`span.t`))}) s`;
 }
