@@ -77,6 +77,8 @@ function byAgent(asked: Asked) {
   const rows = [nobodyIn(asked), ...[...new Set([...ids, ...assignees])].sort(byKey).map((id) => agentIn(asked, id))];
   return rows.filter(
     (row) =>
+      // Who had dialogs only outside of working hours has none of their seconds, and had them all the same.
+      row.concurrency.most > 0 ||
       [row.dialogs, row.transfersIn, row.transfersOut, row.messagesSent, row.assignedSeconds].some((one) => one > 0) ||
       [row.whileAssigned.total, row.firstResponse.sample, row.reply.sample, row.handling.sample].some((one) => one > 0),
   );
