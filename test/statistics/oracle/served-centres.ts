@@ -22,8 +22,8 @@ export interface Served {
   readonly subjects: readonly [Subject, Subject, Subject];
 }
 
-/** The seed that the environment gives, to see a failure again; else any. */
-export const SEED = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 1e9));
+/** What the data and the questions are made from: the same each time, so that a change is told from luck. */
+export const SEED = Number(process.env.ORACLE_SEED ?? 942_260_153);
 
 const at = (text: string) => Date.parse(text) * 1000;
 const SPRING = at('2024-02-26T00:00:00Z');
