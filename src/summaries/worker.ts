@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
 import type { Logger } from '../http/logger';
+import { pause } from '../pause';
 import { rollSettledDays } from '../rollups/settled-days';
 import { createSummaryActivity, type SummaryActivity } from './activity';
 import { DIALOGS_PER_BATCH, isLost, refreshBatch } from './refresh';
@@ -72,8 +73,4 @@ export async function countMarks(session: Session, limit: number): Promise<numbe
     sql`SELECT count(*) AS marks FROM (SELECT FROM dialog_stale LIMIT ${limit}) counted`,
   );
   return row!.marks;
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
 }

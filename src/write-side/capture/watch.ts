@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '../../http/logger';
+import { pause } from '../../pause';
 import type { CaptureActivity } from './activity';
 import { type AlarmLimits, type AlarmLine, CaptureAlarm } from './alarm';
 import { BacklogProgress } from './backlog-progress';
@@ -53,12 +53,6 @@ export async function watchCapture(watch: CaptureWatch): Promise<void> {
     if (signal.aborted) return;
     for (const { level, fields, message } of found) log[level](fields, message);
   }
-}
-
-/** Waits; false where the signal is aborted. */
-async function pause(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-  await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
-  return !signal.aborted;
 }
 
 function progressLines(progress: BacklogProgress, waiting: number): AlarmLine[] {

@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import type { Database, Session } from '../../database/database';
 import { SQL_STATES, sqlStateOf } from '../../database/sql-states';
 import type { Logger } from '../../http/logger';
+import { pause } from '../../pause';
 import { groupBy } from '../../read-side/group';
 import { giveWayToHost } from '../give-way';
 import { type CaptureActivity, createActivity } from './activity';
@@ -195,8 +196,4 @@ export async function captureAllWaiting(
     }
     if (logged === 0) await setTimeout(IDLE_PAUSE);
   }
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
 }
