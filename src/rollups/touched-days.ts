@@ -1,14 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { DerivedTable } from '../summaries/rows';
 import { LONGEST_ROLLED_GAP_HOURS } from './longest-gap';
 
 /** The tables of derived rows, and what dialogs have in each from now on: JSON arrays for `jsonb_populate_recordset`. */
-export type FreshRows = Readonly<
-  Record<'dialog_summaries' | 'dialog_message_facts' | 'dialog_transfers' | 'dialog_holdings', string>
->;
+export type FreshRows = Readonly<Record<DerivedTable, string>>;
 
 /** Of a table's rows by a moment, what rollups add up of it. */
 interface Added {
-  readonly table: keyof FreshRows;
+  readonly table: DerivedTable;
   readonly at: string;
   readonly what: string;
 }
@@ -40,17 +39,17 @@ const ADDED: readonly Added[] = [
  * by those in the derived tables: whose rollups are not what they would be. A statement of a column `day`.
  */
 export function touchedDays(accountId: number, dialogIds: readonly number[], fresh: FreshRows): SQL {
-  const stored = (table: keyof FreshRows) => sql`
+  const stored = (table: DerivedTable) => sql`
     SELECT * FROM ${sql.identifier(table)}
     WHERE account_id = ${accountId} AND dialog_id = ANY(${sql.param(dialogIds)}::bigint[])`;
-  const coming = (table: keyof FreshRows) =>
+  const coming = (table: DerivedTable) =>
     sql`SELECT * FROM jsonb_populate_recordset(NULL::${sql.identifier(table)}, ${fresh[table]}::jsonb)`;
   const either = ADDED.map(({ table, at, what }) => {
     const rows = (from: string) =>
       sql.raw(`SELECT dialog_id, ${at} AS at, ${what} FROM ${from}_${table} WHERE ${at} < (SELECT at FROM horizon)`);
     return sql`SELECT at FROM (${differing(rows('old'), rows('new'))}) d`;
   });
-  const tables = Object.keys(fresh) as (keyof FreshRows)[];
+  const tables = Object.keys(fresh) as DerivedTable[];
   const both = tables.flatMap((table) => [
     sql`${sql.raw(`old_${table}`)} AS MATERIALIZED (${stored(table)})`,
     sql`${sql.raw(`new_${table}`)} AS MATERIALIZED (${coming(table)})`,

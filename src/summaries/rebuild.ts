@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
 import { rollAllSettledDays } from '../rollups/settled-days';
 import { inSnapshot, refreshDialogs, retryingRefresh } from './refresh';
+import { DERIVED_TABLES, type DerivedTable } from './rows';
 import { dropRows } from './write-rows';
 
 /** How far a rebuild is, in dialogs; of those that `ofDialogs` counts some may have come since. */
@@ -59,7 +60,7 @@ export async function rebuild(database: Database, options: RebuildOptions = {}):
       sum.dialogs += ids.length;
       if (sum.dialogs >= analyzedAt + DIALOGS_PER_ANALYZE) {
         analyzedAt = sum.dialogs;
-        await database.rows(sql`ANALYZE dialog_summaries, dialog_message_facts, dialog_transfers, dialog_holdings`);
+        await database.rows(sql`ANALYZE ${sql.raw(DERIVED_TABLES.join(', '))}`);
       }
       onProgress({ ...sum });
     }
@@ -76,15 +77,13 @@ export async function rebuild(database: Database, options: RebuildOptions = {}):
   return { ...sum, orphans };
 }
 
-const DERIVED = ['dialog_summaries', 'dialog_message_facts', 'dialog_transfers', 'dialog_holdings'] as const;
-
 async function dropOrphans(
   database: Database,
   accountId: number | undefined,
   isStopped: () => boolean,
 ): Promise<number> {
   let orphans = 0;
-  for (const table of DERIVED) {
+  for (const table of DERIVED_TABLES) {
     for await (const { accountId: account, ids } of batchesOf(database, table, 'dialog_id', accountId, isStopped)) {
       const gone = await database.rows<{ id: number }>(sql`
         SELECT k.id FROM unnest(${sql.param(ids)}::bigint[]) AS k (id) WHERE NOT EXISTS (
@@ -101,7 +100,7 @@ async function dropOrphans(
 /** The ids of dialogs in a table, by account and id; each id once. */
 async function* batchesOf(
   database: Database,
-  table: 'dialogs' | (typeof DERIVED)[number],
+  table: 'dialogs' | DerivedTable,
   column: 'id' | 'dialog_id',
   ofAccount: number | undefined,
   isStopped: () => boolean,

@@ -88,3 +88,14 @@ export interface DialogRows {
   readonly transfers: readonly TransferRow[];
   readonly holdings: readonly HoldingRow[];
 }
+
+/** The derived tables that hold rows of dialogs, and the rows of a dialog in each. */
+export const ROWS_OF = {
+  dialog_summaries: ({ summary }: DialogRows): readonly object[] => [summary],
+  dialog_message_facts: ({ messages }: DialogRows): readonly object[] => messages,
+  dialog_transfers: ({ transfers }: DialogRows): readonly object[] => transfers,
+  dialog_holdings: ({ holdings }: DialogRows): readonly object[] => holdings,
+} as const;
+
+export type DerivedTable = keyof typeof ROWS_OF;
+export const DERIVED_TABLES = Object.keys(ROWS_OF) as readonly DerivedTable[];

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { formatTimestamp } from '../../instant';
 import type { Period } from '../../statistics/calendar';
-import type { DerivedTable, LiveRows } from './live-rows';
+import type { DerivedTable } from '../../summaries/rows';
+import type { LiveRows } from './live-rows';
 
 /** So many spans are named each for itself: of such the planner sees how short they are, and of joined ones not. */
 const MOST_NAMED_SPANS = 16;

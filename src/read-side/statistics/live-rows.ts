@@ -2,17 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../database/database';
 import { readUsableSpans } from '../../rollups/rolled-spans';
 import { NOTHING_ROLLED, type RolledSpans } from '../../statistics/pieces';
-import type { DialogRows } from '../../summaries/rows';
+import { DERIVED_TABLES, type DerivedTable, ROWS_OF } from '../../summaries/rows';
 import { summariseDialogs } from '../../summaries/summarise-dialogs';
-
-/** The tables that statistics are read from. */
-export const DERIVED_TABLES = [
-  'dialog_summaries',
-  'dialog_message_facts',
-  'dialog_transfers',
-  'dialog_holdings',
-] as const;
-export type DerivedTable = (typeof DERIVED_TABLES)[number];
 
 /** The rows of the dialogs that changed since they were summarised: what they would be in the derived tables now. */
 export interface LiveRows {
@@ -80,15 +71,7 @@ async function changedDialogs(database: Database, accountId: number, all: boolea
   return rows.map(({ id }) => id);
 }
 
-const ROWS_OF: Readonly<Record<DerivedTable, (rows: DialogRows) => readonly object[]>> = {
-  // No statistic reads what pages of dialogs show.
-  dialog_summaries: ({ summary: { served: _, ...summary } }) => [summary],
-  dialog_message_facts: ({ messages }) => messages,
-  dialog_transfers: ({ transfers }) => transfers,
-  dialog_holdings: ({ holdings }) => holdings,
-};
-
-/** Columns without a value are null without being named. */
+/** Columns without a value are null without being named; no statistic reads what pages of dialogs show. */
 function asJson(row: object): string {
-  return JSON.stringify(row, (_key, value) => (value === null ? undefined : value));
+  return JSON.stringify(row, (key, value) => (value === null || key === 'served' ? undefined : value));
 }

@@ -1,5 +1,5 @@
+import type { DerivedTable } from '../../summaries/rows';
 import type { RowTimes } from './derived-rows';
-import type { DerivedTable } from './live-rows';
 
 /** What measures are read from, and by which time. */
 export type MeasureSource = 'STARTED' | 'RESOLVED' | 'MESSAGES' | 'TRANSFERS' | 'ASSIGNMENTS';
