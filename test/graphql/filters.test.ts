@@ -72,21 +72,30 @@ describe.each<[when: string, prepare: () => Promise<unknown>]>([
 });
 
 test('a dialog that changed since it was summarised is judged as it is now', async () => {
+  const { rows } = await api.database.pool.query<{ agents: number[]; inbox: number; contact: number }>(
+    `SELECT (SELECT array_agg(user_id) FROM account_users WHERE account_id = $1) AS agents,
+      (SELECT min(id) FROM inboxes WHERE account_id = $1) AS inbox,
+      (SELECT min(id) FROM contacts WHERE account_id = $1) AS contact`,
+    [api.accountId],
+  );
+  const { agents, inbox, contact } = rows[0]!;
+  const started = await dataOf(
+    api.ask(
+      api.token,
+      `mutation { startConversation(input: { inbox: "${inbox}", contact: "${contact}", assignee: "${agents[0]}" }) {
+        conversation { databaseId } dialog { databaseId } } }`,
+    ),
+  );
+  const { conversation, dialog } = started.startConversation;
   await emptyMarks(api.database);
-  const { rows } = await api.database.pool.query(`
-    SELECT d.conversation_id AS conversation, s.dialog_id AS dialog, agent.id AS agent FROM dialog_summaries s
-    JOIN dialogs d ON d.account_id = s.account_id AND d.id = s.dialog_id
-    CROSS JOIN LATERAL (SELECT user_id AS id FROM account_users u WHERE u.account_id = s.account_id
-      AND NOT u.user_id = ANY (s.agent_ids) ORDER BY 1 LIMIT 1) agent
-    WHERE s.transfers = 0 AND s.was_assigned AND s.status = 0 AND s.assignee_id IS NOT NULL LIMIT 1`);
-  const { conversation, dialog, agent } = rows[0];
-  const kept = async (filter: object) => (await filtered(api, api.token, filter)).ids.includes(String(dialog));
-  const both = async () => [await kept({ transferred: true }), await kept({ agent: [String(agent)] })];
+  const kept = async (filter: object) => (await filtered(api, api.token, filter)).ids.includes(dialog.databaseId);
+  const both = async () => [await kept({ transferred: true }), await kept({ agent: [String(agents[1])] })];
   expect(await both()).toEqual([false, false]);
   await dataOf(
     api.ask(
       api.token,
-      `mutation { assignConversation(input: { conversation: "${conversation}", agent: "${agent}" }) { dialog { id } } }`,
+      `mutation { assignConversation(input: { conversation: "${conversation.databaseId}", agent: "${agents[1]}" }) {
+        dialog { id } } }`,
     ),
   );
   expect(await both()).toEqual([true, true]);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { fillDemo } from '../../src/demo/fill';
 import { createApp } from '../../src/http/app';
 import { createLogger } from '../../src/http/logger';
+import { parseTimestamp } from '../../src/instant';
 import { createToken } from '../../src/tokens/tokens';
 import type { Role } from '../../src/tokens/viewer';
 import { createWriteSide } from '../../src/write-side/service';
@@ -56,11 +57,14 @@ export async function serveTestApi(given?: TestDatabase): Promise<TestApi> {
   };
 }
 
-/** Serves the API on a small demo, with a token of its contact centre. */
+/** A Thursday's early afternoon in Kyiv: agents hold open dialogs then, at whatever hour the tests run. */
+const DEMO_UNTIL = parseTimestamp('2026-11-19 12:00:00');
+
+/** Serves the API on a small demo, the same each time, with a token of its contact centre. */
 export async function startTestApi(
   dialogs = 200,
 ): Promise<TestApi & { readonly token: string; readonly accountId: number }> {
   const api = await serveTestApi();
-  const { accountId } = await fillDemo(api.database, createWriteSide(api.database), { dialogs });
+  const { accountId } = await fillDemo(api.database, createWriteSide(api.database), { dialogs, until: DEMO_UNTIL });
   return { ...api, accountId, token: await api.makeToken(accountId, 'administrator') };
 }
