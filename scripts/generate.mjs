@@ -18,6 +18,7 @@ const config = {
   enumsAsTypes: true,
   enumValues: {
     Role: '../tokens/viewer#Role',
+    TokenRole: '../tokens/viewer#TokenRole',
     DialogStatus: '../rulebook/words#Status',
     DialogKind: '../rulebook/words#DialogKind',
     DialogStarter: '../rulebook/words#Starter',
@@ -35,6 +36,7 @@ const config = {
   mappers: {
     Account: '../read-side/account-by-id#AccountRecord',
     Viewer: '../tokens/viewer#Viewer as ViewerRecord',
+    ApiToken: '../tokens/tokens#TokenRecord',
     Agent: known,
     Contact: known,
     Inbox: known,

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hasHostTokens } from './access/host-tokens';
+import { refuseDemoInProduction, refuseDemoTokens } from './access/safe-start';
 import { fillDemoWithProgress, holdsOnlyDemos } from './cli/demo';
 import type { Database } from './database/database';
 import { CAPTURE_TO_MEND, isCaptureInstalled, lacksOfCapture } from './database/install/install';
 import { openDatabase } from './database/open';
 import { findDemoAccount } from './demo/demo-accounts';
+import { apiOptionsOf } from './http/api-options';
 import { type App, createApp } from './http/app';
 import { createLogger, type Logger } from './http/logger';
 import { alarmLimitsOf, presenceLimitsOf, type Settings } from './settings';
@@ -28,17 +31,22 @@ const FIRST_QUERY =
  */
 export async function serve(settings: Settings): Promise<void> {
   const log = createLogger(settings.logLevel);
+  refuseDemoInProduction(settings);
+  const api = await apiOptionsOf(settings);
   const stopped = stopSignal();
   const ending = new AbortController();
   const { database, isEmbedded, gone, close } = await openDatabase(settings, (message) => log.info(message));
   try {
+    await refuseDemoTokens(database, settings);
+    if (api.access.hostTokens && !(await hasHostTokens(database)))
+      throw new Error('HOST_TOKENS is on, but this database has no table access_tokens of a host');
     const isDemo = settings.demo === 'on' || (settings.demo === '' && isEmbedded);
     const demo = isDemo ? await prepareDemo(database) : undefined;
     if (isDemo && !demo)
       log.warn('DEMO is on, but this database holds accounts of a host: no demo, and no token for it');
     const writeSide = createWriteSide(database);
     const limits = { presenceLimits: presenceLimitsOf(settings), alarmLimits: alarmLimitsOf(settings) };
-    const app = await createApp({ database, writeSide, log, ...limits });
+    const app = await createApp({ database, writeSide, log, ...limits, api });
     await listen(app.server, settings);
     const capture = await startCapture({ database, app, settings, log, signal: ending.signal });
     const summaries = runSummaries(database, log, ending.signal, app.summaryActivity);

@@ -1,51 +1,8 @@
+import { ACCESS_SETTINGS, checkAccess } from './access/settings';
 import { LEVELS } from './http/logger';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './http/presence-limits';
+import { databaseUrl, number, oneOf, origins, setting, text } from './setting';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from './write-side/capture/alarm';
-
-/** A setting of the environment: its name, default, meaning, and how its text is read. */
-interface Setting<Value> {
-  readonly name: string;
-  readonly default: string;
-  readonly meaning: string;
-  /** Throws RangeError with what would be right. */
-  read(text: string): Value;
-}
-
-function setting<Value>(
-  name: string,
-  byDefault: string,
-  meaning: string,
-  read: (text: string) => Value,
-): Setting<Value> {
-  return { name, default: byDefault, meaning, read };
-}
-
-const text = (value: string) => value;
-const number = (least: number, most: number) => (value: string) => {
-  if (!/^\d+$/.test(value) || +value < least || +value > most) {
-    throw new RangeError(`a whole number from ${least} to ${most}`);
-  }
-  return Number(value);
-};
-const oneOf =
-  <Word extends string>(...words: readonly Word[]) =>
-  (value: string): Word => {
-    const word = words.find((known) => known === value);
-    if (word === undefined) throw new RangeError(words.filter((known) => known !== '').join(' or '));
-    return word;
-  };
-const databaseUrl = (value: string) => {
-  if (value !== '' && !/^postgres(ql)?:\/\//.test(value))
-    throw new RangeError('postgresql://USER:PASSWORD@HOST:PORT/DATABASE');
-  return value;
-};
-const origins = (value: string) => {
-  const listed = value.split(',').map((each) => each.trim());
-  const wrong = listed.find((each) => !URL.canParse(each) || new URL(each).origin !== each);
-  if (value !== '' && wrong !== undefined)
-    throw new RangeError('origins such as https://shop.example, with commas between');
-  return value === '' ? [] : listed;
-};
 
 /** Every environment variable that the product reads, in the order in which the README lists them. */
 export const SETTINGS = {
@@ -94,6 +51,7 @@ export const SETTINGS = {
     'reports of presence a second, with one token, that one process takes, counted over 10 seconds; more answer 429',
     number(1, 100_000),
   ),
+  ...ACCESS_SETTINGS,
   logLevel: setting('LOG_LEVEL', 'info', `least level of log lines: ${LEVELS.join(', ')}`, oneOf(...LEVELS)),
   poolSize: setting('DATABASE_POOL_SIZE', '10', 'most connections to the database', number(1, 1000)),
   statementTimeout: setting(
@@ -138,8 +96,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       return [key, undefined];
     }
   });
+  const settings = Object.fromEntries(read) as Settings;
+  if (wrong.length === 0) wrong.push(...checkAccess(settings));
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
-  return Object.fromEntries(read) as Settings;
+  return settings;
 }
 
 /** Who may report presence, and how often. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { UnsafeStartError } from '../access/safe-start';
 import { UnsupportedHostError } from '../database/host-layout';
 import { NotMigratedError, type Opened, openDatabase } from '../database/open';
 import { createLogger } from '../http/logger';
@@ -49,7 +50,7 @@ export function stopSignal(): AbortSignal {
 
 /** Tells an error on stderr and sets the exit code: expected ones by their message, others into the log as a whole. */
 export function report(error: unknown): void {
-  const isUsage = error instanceof UsageError || error instanceof SettingsError;
+  const isUsage = error instanceof UsageError || error instanceof SettingsError || error instanceof UnsafeStartError;
   process.exitCode = isUsage ? EXIT.usage : EXIT.failed;
   const isExpected = isUsage || error instanceof UnsupportedHostError || error instanceof NotMigratedError;
   if (isExpected || (error instanceof Error && process.env.LOG_LEVEL !== 'debug')) progress(messageOf(error as Error));

@@ -18,19 +18,16 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const setSecurityHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-  });
+/** In the place of the policy of answers that are no pages. */
+const setPolicy: RequestHandler = (_request, response, next) => {
+  response.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   next();
 };
 
 /** Serves GraphiQL under the path where it is mounted; the API is expected beside that path, as `graphql`. */
 export function graphiqlRouter({ assetsDir = BUILT_ASSETS }: { assetsDir?: string } = {}): Router {
   const router = express.Router();
-  router.use(setSecurityHeaders);
+  router.use(setPolicy);
 
   // The names hold a hash of the content, so a name never gets another content.
   router.use(

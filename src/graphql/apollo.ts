@@ -13,6 +13,7 @@ import type { Context } from './context';
 import { failureIn, formatError, logFailure } from './error-format';
 import { asGateway, createExecutor } from './executor';
 import { oneSnapshot } from './one-snapshot';
+import { allowOnly, type PersistedQueries } from './persisted-queries';
 import { resolvers } from './resolvers';
 import { rootFieldLimit } from './root-fields';
 import { typeDefs } from './type-defs';
@@ -20,13 +21,27 @@ import { typeDefs } from './type-defs';
 /** Far more than any sane query has; the parser stops there. */
 const MOST_TOKENS = 10_000;
 
+/** What callers may ask of the schema, and which operations. */
+export interface ApolloOptions {
+  readonly introspection: boolean;
+  /** The only operations that are answered; undefined: any. */
+  readonly persistedQueries?: PersistedQueries | undefined;
+}
+
 /** Apollo Server over schema.graphql; it drains `httpServer` when stopped. */
-export function createApollo(httpServer: Server, log: Logger): ApolloServer<Context> {
+export function createApollo(
+  httpServer: Server,
+  log: Logger,
+  { introspection, persistedQueries }: ApolloOptions,
+): ApolloServer<Context> {
+  const allowed = persistedQueries && allowOnly(persistedQueries);
   const schema = makeExecutableSchema({ typeDefs, resolvers: resolvers as never });
   return new ApolloServer<Context>({
     // A gateway is what Apollo calls whatever runs operations in its place.
     gateway: asGateway(schema, createExecutor(schema)),
-    introspection: true,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    ...(allowed && { persistedQueries: allowed.persistedQueries }),
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MOST_TOKENS },
     formatError,
@@ -42,6 +57,7 @@ export function createApollo(httpServer: Server, log: Logger): ApolloServer<Cont
       answerSizeLimit,
       oneSnapshot,
       failures(log),
+      ...(allowed ? [allowed.plugin] : []),
     ],
   });
 }

@@ -4,11 +4,14 @@ import type { Instant } from '../instant';
 import type { Viewer } from '../tokens/viewer';
 import type { WriteSide } from '../write-side/service';
 import { createLoaders, type Loaders } from './loaders';
+import type { Readings } from './readings';
 
 /** What the resolvers of one request share. */
 export interface Context {
   readonly requestId: string;
   readonly viewer: Viewer;
+  /** What was read of contents. */
+  readonly readings: Readings;
   /** Where its queries read: the snapshot, but of a mutation the database itself. */
   database: Database;
   readonly snapshot: Snapshot;
@@ -23,7 +26,9 @@ export interface Context {
 }
 
 /** What the resolvers of a request begin with. Runs nothing. */
-export function createContext(parts: Pick<Context, 'requestId' | 'viewer' | 'snapshot' | 'writeSide'>): Context {
+export function createContext(
+  parts: Pick<Context, 'requestId' | 'viewer' | 'readings' | 'snapshot' | 'writeSide'>,
+): Context {
   let now: Instant | undefined;
   const context = {
     ...parts,
@@ -33,5 +38,5 @@ export function createContext(parts: Pick<Context, 'requestId' | 'viewer' | 'sna
       return now;
     },
   };
-  return Object.assign(context, { loaders: createLoaders(parts.snapshot, parts.viewer.accountId, context) });
+  return Object.assign(context, { loaders: createLoaders(parts.snapshot, parts.viewer.visibility, context) });
 }

@@ -1,5 +1,6 @@
 import type { DialogFilter, InstantRange } from '../read-side/dialog-filter';
 import type { DialogOrder, DialogPageRequest } from '../read-side/dialog-page';
+import { narrowed, type Visibility } from '../read-side/visibility';
 import { dialogCursors } from './connections';
 import { badInput } from './errors';
 import type { DialogFilter as FilterInput, DateTimeRange as RangeInput } from './generated';
@@ -29,19 +30,19 @@ export interface DialogListArguments extends PageArguments {
   readonly orderBy?: DialogOrder | null;
 }
 
-/** Checks and reads the arguments of a list of dialogs. Throws BAD_USER_INPUT with what would be right. */
-export function readDialogList(args: DialogListArguments): DialogPageRequest {
+/** Checks and reads the arguments of a list of dialogs, of which only those that are seen match. Throws BAD_USER_INPUT with what would be right. */
+export function readDialogList(args: DialogListArguments, visibility: Visibility): DialogPageRequest {
   const order = args.orderBy ?? NEWEST_FIRST;
-  return { ...readPage(args, dialogCursors(order)), order, filter: readFilter(args.filter ?? {}) };
+  return { ...readPage(args, dialogCursors(order)), order, filter: readFilter(args.filter ?? {}, visibility) };
 }
 
-/** Checks and reads a filter of dialogs. Throws BAD_USER_INPUT with what would be right. */
-export function readFilter(input: FilterInput): DialogFilter {
+/** Checks and reads a filter of dialogs, narrowed to those that are seen. Throws BAD_USER_INPUT with what would be right. */
+export function readFilter(input: FilterInput, visibility: Visibility): DialogFilter {
   const lists = Object.entries(ID_FIELDS).map(([field, type]) => {
     const ids = checkedList(input[field as keyof typeof ID_FIELDS], `filter.${field}`);
     return [field, ids?.map((id) => readId(id, type, `filter.${field}`))] as const;
   });
-  return Object.fromEntries(
+  const filter: DialogFilter = Object.fromEntries(
     Object.entries({
       ...Object.fromEntries(lists),
       status: checkedList(input.status, 'filter.status'),
@@ -56,6 +57,7 @@ export function readFilter(input: FilterInput): DialogFilter {
       and: readFurther(input.and),
     }).filter(([, value]) => value !== undefined),
   );
+  return narrowed(filter, visibility);
 }
 
 function readFurther(inputs: FilterInput['and']): DialogFilter['and'] {

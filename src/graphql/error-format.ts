@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
+import { KeysUnavailableError } from '../access/keys-unavailable';
 import { SnapshotEndedError } from '../database/snapshot';
 import { SQL_STATES, sqlStateOf } from '../database/sql-states';
 import type { Logger } from '../http/logger';
@@ -49,6 +50,11 @@ const MEANINGS: readonly {
     when: (error) => /timeout exceeded when trying to connect|too many clients/.test(error.message),
     code: 'OVERLOADED',
     message: 'all connections to the database are in use; try again in a moment',
+  },
+  {
+    when: (error) => error instanceof KeysUnavailableError,
+    code: 'OVERLOADED',
+    message: "the identity provider's keys can't be had right now; try again in a moment",
   },
   {
     when: (error) => /^(ECONN|EPIPE|57P0|08)|Connection terminated/.test(`${sqlStateOf(error) ?? ''}${error.message}`),

@@ -1,5 +1,6 @@
 // Generated from schema.graphql by `npm run generate`; never edited by hand.
 import type { Role } from '../tokens/viewer';
+import type { TokenRole } from '../tokens/viewer';
 import type { Status as DialogStatus } from '../rulebook/words';
 import type { DialogKind } from '../rulebook/words';
 import type { Starter as DialogStarter } from '../rulebook/words';
@@ -11,6 +12,7 @@ import type { DialogFilterValue as FilterValue } from './dialog-filter-value';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountRecord } from '../read-side/account-by-id';
 import type { Viewer as ViewerRecord } from '../tokens/viewer';
+import type { TokenRecord } from '../tokens/tokens';
 import type { KnownRecord } from '../read-side/known';
 import type { ConversationRecord } from '../read-side/conversations-by-id';
 import type { DialogRecord } from '../read-side/dialog';
@@ -61,7 +63,10 @@ export type Node = {
   id: Scalars['ID']['output'];
 };
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type Query = {
   __typename?: 'Query';
   /** Who is asking: the account and the role of the token. */
@@ -72,9 +77,9 @@ export type Query = {
   nodes: Array<Maybe<Node>>;
   /** One dialog; null where the account has none such. */
   dialog?: Maybe<Dialog>;
-  /** One conversation; null where the account has none such. One that the host deleted is still found while it has dialogs. */
+  /** One conversation; null where the account has none such. One that the host deleted is still found while it has dialogs; so is one that has left the limits of the token, as its last dialog within them knew it. */
   conversation?: Maybe<Conversation>;
-  /** One agent; null where the account has none such. Former agents stay visible to the account whose dialogs they served. */
+  /** One agent; null where the account has none such. Former agents stay visible to the account whose dialogs they served. To a limited token, the members of its inboxes and teams; others are named within dialogs only. */
   agent?: Maybe<Agent>;
   /** One contact; null where the account has none such. */
   contact?: Maybe<Contact>;
@@ -90,6 +95,8 @@ export type Query = {
   inboxes: InboxConnection;
   /** The teams of the account, by name. */
   teams: TeamConnection;
+  /** The API tokens of the account, oldest first: the newest 1000; for administrators. */
+  apiTokens: Array<ApiToken>;
   /** Statistics of a period. A handle: it runs nothing itself, each of its fields is a query, run only when asked for. All that one request asks for is read at one moment. */
   statistics: Statistics;
   /** How things stand now. A handle like `statistics`. */
@@ -99,55 +106,82 @@ export type Query = {
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryDialogArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryConversationArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryAgentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryContactArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryInboxArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryTeamArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryDialogsArgs = {
   filter?: InputMaybe<DialogFilter>;
   orderBy?: InputMaybe<DialogOrder>;
@@ -158,7 +192,10 @@ export type QueryDialogsArgs = {
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryAgentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -167,7 +204,10 @@ export type QueryAgentsArgs = {
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryInboxesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -176,7 +216,10 @@ export type QueryInboxesArgs = {
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryTeamsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
@@ -185,7 +228,19 @@ export type QueryTeamsArgs = {
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
+export type QueryApiTokensArgs = {
+  ended?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryStatisticsArgs = {
   period: PeriodInput;
   timeZone?: InputMaybe<Scalars['TimeZone']['input']>;
@@ -195,7 +250,10 @@ export type QueryStatisticsArgs = {
 };
 
 
-/** Everything answers for the account of the caller's token, and for no other. */
+/**
+ * Everything answers for the account of the caller's token, and for no other. A token that is limited to inboxes or teams
+ * sees the dialogs within its limits and what belongs to them, as if there were nothing else.
+ */
 export type QueryLiveArgs = {
   filter?: InputMaybe<DialogFilter>;
 };
@@ -214,6 +272,39 @@ export type Viewer = {
   account: Account;
   /** What the token may do. */
   role: Role;
+  /** The inboxes that it is limited to; null for all. */
+  inboxes?: Maybe<Array<Inbox>>;
+  /** The teams that it is limited to, and then to dialogs of a team; null for all. */
+  teams?: Maybe<Array<Team>>;
+  /** Whether it may read what messages and private notes say: the scope `contents`. */
+  contents: Scalars['Boolean']['output'];
+};
+
+export { TokenRole };
+
+/** A token of this API. Only its prefix can be shown: the token itself is not stored. */
+export type ApiToken = {
+  __typename?: 'ApiToken';
+  /** The first characters of the token, by which it is named. */
+  prefix: Scalars['String']['output'];
+  /** What it is for; null where nobody said. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** What it may do. */
+  role: TokenRole;
+  /** The inboxes that it is limited to; null for all. */
+  inboxes?: Maybe<Array<Inbox>>;
+  /** The teams that it is limited to, and then to dialogs of a team; null for all. */
+  teams?: Maybe<Array<Team>>;
+  /** Whether it may read what messages and private notes say. */
+  contents: Scalars['Boolean']['output'];
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it stops working; null for never. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was revoked; null where it was not. */
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was used last, within a minute; null for never. */
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 export { Role };
@@ -1193,7 +1284,7 @@ export type Message = Node & {
   databaseId: Scalars['BigInt']['output'];
   /** Who it comes from. */
   type: MessageType;
-  /** The text; null where the host stored none (attachments only). */
+  /** The text; null where the host stored none (attachments only). Needs the scope `contents`: for a token without it, null with an error FORBIDDEN. */
   content?: Maybe<Scalars['String']['output']>;
   /** True for a private note, which clients never see. */
   private: Scalars['Boolean']['output'];
@@ -1482,7 +1573,7 @@ export type MessageEdge = {
 };
 
 /**
- * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
  * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
  * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
  * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
@@ -1508,11 +1599,17 @@ export type Mutation = {
   setDialogSkip: SetDialogSkipPayload;
   /** Changes the bounce timeout of the account or of one inbox, for dialogs that begin from now on; for administrators. */
   setBounceTimeout: SetBounceTimeoutPayload;
+  /** Makes an API token of the account; for administrators. Nobody gives a scope that their own token lacks. */
+  createApiToken: ApiTokenSecretPayload;
+  /** Makes a token in the place of another, with its name and scope; for administrators. */
+  rotateApiToken: ApiTokenSecretPayload;
+  /** Revokes a token: it stops working at once; for administrators. */
+  revokeApiToken: RevokeApiTokenPayload;
 };
 
 
 /**
- * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
  * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
  * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
  * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
@@ -1524,7 +1621,7 @@ export type MutationStartConversationArgs = {
 
 
 /**
- * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
  * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
  * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
  * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
@@ -1536,7 +1633,7 @@ export type MutationSetConversationStatusArgs = {
 
 
 /**
- * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
  * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
  * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
  * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
@@ -1548,7 +1645,7 @@ export type MutationAssignConversationArgs = {
 
 
 /**
- * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
  * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
  * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
  * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
@@ -1560,7 +1657,7 @@ export type MutationAcceptConversationArgs = {
 
 
 /**
- * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
  * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
  * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
  * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
@@ -1572,7 +1669,7 @@ export type MutationPostMessageArgs = {
 
 
 /**
- * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
  * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
  * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
  * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
@@ -1584,7 +1681,7 @@ export type MutationMentionAgentArgs = {
 
 
 /**
- * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
  * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
  * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
  * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
@@ -1596,7 +1693,7 @@ export type MutationRecordVisitorPresenceArgs = {
 
 
 /**
- * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
  * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
  * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
  * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
@@ -1608,7 +1705,7 @@ export type MutationSetDialogSkipArgs = {
 
 
 /**
- * The commands of the write side, for tokens with the role WRITER. Each is one transaction: it changes the host's rows
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
  * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
  * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
  * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
@@ -1616,6 +1713,88 @@ export type MutationSetDialogSkipArgs = {
  */
 export type MutationSetBounceTimeoutArgs = {
   input: SetBounceTimeoutInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
+ */
+export type MutationCreateApiTokenArgs = {
+  input: CreateApiTokenInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
+ */
+export type MutationRotateApiTokenArgs = {
+  input: RotateApiTokenInput;
+};
+
+
+/**
+ * The commands of the write side, for tokens with the role WRITER; limited ones name what lies within their limits. Each is one transaction: it changes the host's rows
+ * and logs what that means, or does neither. A change that already holds succeeds and logs nothing, so that changes may be
+ * repeated; starting a conversation and posting a message are not repeatable: each makes another one.
+ * `at` says when it happened; left out, now. It can't lie in the future, nor before the last change of the conversation; a
+ * change of the status, the assignee or the team not before its last message either.
+ */
+export type MutationRevokeApiTokenArgs = {
+  input: RevokeApiTokenInput;
+};
+
+/** A token to make. Ids are opaque ids or plain database ids. */
+export type CreateApiTokenInput = {
+  /** What it may do. */
+  role: TokenRole;
+  /** What it is for, at most 100 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The only inboxes of whose dialogs a reader or writer may know, 1 to 100; of a presence token, the only one of which it may tell. All when left out. */
+  inboxes?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The only teams of whose dialogs a reader or writer may know, 1 to 100; all when left out. */
+  teams?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Whether it may read what messages and private notes say. */
+  contents?: InputMaybe<Scalars['Boolean']['input']>;
+  /** How long it works, in seconds: 1 to 315360000; for ever when left out. */
+  expiresInSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A token to rotate. */
+export type RotateApiTokenInput = {
+  /** The prefix of a token that works. */
+  prefix: Scalars['String']['input'];
+  /** How long the old one still works, in seconds: 0 to 31536000. */
+  overlapSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A token to revoke. */
+export type RevokeApiTokenInput = {
+  /** The prefix of a token that is not revoked. */
+  prefix: Scalars['String']['input'];
+};
+
+/** A token that was made. */
+export type ApiTokenSecretPayload = {
+  __typename?: 'ApiTokenSecretPayload';
+  /** The token itself. It is not stored, and can't be shown again. */
+  secret: Scalars['String']['output'];
+  /** The token as lists show it. */
+  apiToken: ApiToken;
+};
+
+/** A token that was revoked. */
+export type RevokeApiTokenPayload = {
+  __typename?: 'RevokeApiTokenPayload';
+  /** Its prefix. */
+  prefix: Scalars['String']['output'];
 };
 
 /** A conversation to create. Ids are opaque ids or plain database ids. */
@@ -1884,6 +2063,8 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Comparison: Comparison;
   Viewer: ResolverTypeWrapper<ViewerRecord>;
+  TokenRole: TokenRole;
+  ApiToken: ResolverTypeWrapper<TokenRecord>;
   Role: Role;
   DialogStatus: DialogStatus;
   DialogKind: DialogKind;
@@ -1961,6 +2142,11 @@ export type ResolversTypes = {
   MessageConnection: ResolverTypeWrapper<MessagePage>;
   MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  CreateApiTokenInput: CreateApiTokenInput;
+  RotateApiTokenInput: RotateApiTokenInput;
+  RevokeApiTokenInput: RevokeApiTokenInput;
+  ApiTokenSecretPayload: ResolverTypeWrapper<Omit<ApiTokenSecretPayload, 'apiToken'> & { apiToken: ResolversTypes['ApiToken'] }>;
+  RevokeApiTokenPayload: ResolverTypeWrapper<RevokeApiTokenPayload>;
   StartConversationInput: StartConversationInput;
   SetConversationStatusInput: SetConversationStatusInput;
   AssignConversationInput: AssignConversationInput;
@@ -1991,6 +2177,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
   Viewer: ViewerRecord;
+  ApiToken: TokenRecord;
   DialogOrder: DialogOrder;
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
@@ -2053,6 +2240,11 @@ export type ResolversParentTypes = {
   MessageConnection: MessagePage;
   MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
   Mutation: Record<PropertyKey, never>;
+  CreateApiTokenInput: CreateApiTokenInput;
+  RotateApiTokenInput: RotateApiTokenInput;
+  RevokeApiTokenInput: RevokeApiTokenInput;
+  ApiTokenSecretPayload: Omit<ApiTokenSecretPayload, 'apiToken'> & { apiToken: ResolversParentTypes['ApiToken'] };
+  RevokeApiTokenPayload: RevokeApiTokenPayload;
   StartConversationInput: StartConversationInput;
   SetConversationStatusInput: SetConversationStatusInput;
   AssignConversationInput: AssignConversationInput;
@@ -2100,6 +2292,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, Partial<QueryAgentsArgs>>;
   inboxes?: Resolver<ResolversTypes['InboxConnection'], ParentType, ContextType, Partial<QueryInboxesArgs>>;
   teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, Partial<QueryTeamsArgs>>;
+  apiTokens?: Resolver<Array<ResolversTypes['ApiToken']>, ParentType, ContextType, RequireFields<QueryApiTokensArgs, 'ended'>>;
   statistics?: Resolver<ResolversTypes['Statistics'], ParentType, ContextType, RequireFields<QueryStatisticsArgs, 'period' | 'timeZone' | 'workingHours'>>;
   live?: Resolver<ResolversTypes['LiveStatistics'], ParentType, ContextType, Partial<QueryLiveArgs>>;
   measures?: Resolver<Array<ResolversTypes['Measure']>, ParentType, ContextType>;
@@ -2108,6 +2301,24 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  inboxes?: Resolver<Maybe<Array<ResolversTypes['Inbox']>>, ParentType, ContextType>;
+  teams?: Resolver<Maybe<Array<ResolversTypes['Team']>>, ParentType, ContextType>;
+  contents?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type TokenRoleResolvers = EnumResolverSignature<{ READER?: any, WRITER?: any, ADMINISTRATOR?: any, PRESENCE?: any }, ResolversTypes['TokenRole']>;
+
+export type ApiTokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiToken'] = ResolversParentTypes['ApiToken']> = {
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['TokenRole'], ParentType, ContextType>;
+  inboxes?: Resolver<Maybe<Array<ResolversTypes['Inbox']>>, ParentType, ContextType>;
+  teams?: Resolver<Maybe<Array<ResolversTypes['Team']>>, ParentType, ContextType>;
+  contents?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type RoleResolvers = EnumResolverSignature<{ READER?: any, WRITER?: any, ADMINISTRATOR?: any }, ResolversTypes['Role']>;
@@ -2641,6 +2852,18 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   recordVisitorPresence?: Resolver<ResolversTypes['RecordVisitorPresencePayload'], ParentType, ContextType, RequireFields<MutationRecordVisitorPresenceArgs, 'input'>>;
   setDialogSkip?: Resolver<ResolversTypes['SetDialogSkipPayload'], ParentType, ContextType, RequireFields<MutationSetDialogSkipArgs, 'input'>>;
   setBounceTimeout?: Resolver<ResolversTypes['SetBounceTimeoutPayload'], ParentType, ContextType, RequireFields<MutationSetBounceTimeoutArgs, 'input'>>;
+  createApiToken?: Resolver<ResolversTypes['ApiTokenSecretPayload'], ParentType, ContextType, RequireFields<MutationCreateApiTokenArgs, 'input'>>;
+  rotateApiToken?: Resolver<ResolversTypes['ApiTokenSecretPayload'], ParentType, ContextType, RequireFields<MutationRotateApiTokenArgs, 'input'>>;
+  revokeApiToken?: Resolver<ResolversTypes['RevokeApiTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiTokenArgs, 'input'>>;
+};
+
+export type ApiTokenSecretPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiTokenSecretPayload'] = ResolversParentTypes['ApiTokenSecretPayload']> = {
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  apiToken?: Resolver<ResolversTypes['ApiToken'], ParentType, ContextType>;
+};
+
+export type RevokeApiTokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevokeApiTokenPayload'] = ResolversParentTypes['RevokeApiTokenPayload']> = {
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type RecordVisitorPresencePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordVisitorPresencePayload'] = ResolversParentTypes['RecordVisitorPresencePayload']> = {
@@ -2678,6 +2901,8 @@ export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  TokenRole?: TokenRoleResolvers;
+  ApiToken?: ApiTokenResolvers<ContextType>;
   Role?: RoleResolvers;
   DialogStatus?: DialogStatusResolvers;
   DialogKind?: DialogKindResolvers;
@@ -2741,6 +2966,8 @@ export type Resolvers<ContextType = Context> = {
   MessageConnection?: MessageConnectionResolvers<ContextType>;
   MessageEdge?: MessageEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  ApiTokenSecretPayload?: ApiTokenSecretPayloadResolvers<ContextType>;
+  RevokeApiTokenPayload?: RevokeApiTokenPayloadResolvers<ContextType>;
   RecordVisitorPresencePayload?: RecordVisitorPresencePayloadResolvers<ContextType>;
   SetDialogSkipPayload?: SetDialogSkipPayloadResolvers<ContextType>;
   SetBounceTimeoutPayload?: SetBounceTimeoutPayloadResolvers<ContextType>;

@@ -17,11 +17,13 @@ import { messageTalliesOfDialogs } from '../read-side/message-tallies';
 import { messageTimesOfDialogs } from '../read-side/message-times';
 import { messagePagesOfDialogs, messagesById } from '../read-side/messages';
 import type { MomentPageRequest } from '../read-side/moment-pages';
+import { seenOf } from '../read-side/seen';
 import { type StatisticsSource, statisticsHandle } from '../read-side/statistics/handle';
 import { liveHandle } from '../read-side/statistics/live';
 import { loadLiveRows } from '../read-side/statistics/live-rows';
 import { storedServedOfDialogs } from '../read-side/stored-served';
 import { timelinesOfDialogs } from '../read-side/timelines';
+import type { Visibility } from '../read-side/visibility';
 import { readFilter } from './dialog-arguments';
 import type { DialogFilter as FilterInput } from './generated';
 import { servedLoaders } from './served-loaders';
@@ -33,7 +35,8 @@ const KEYS_PER_STATEMENT = 1000;
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** The loaders of one request: each asks once for everything of its kind that a level of the answer needs. */
-export function createLoaders(database: Database, accountId: number, clock: { readonly now: Instant }) {
+export function createLoaders(database: Database, visibility: Visibility, clock: { readonly now: Instant }) {
+  const { accountId } = visibility;
   const known = (kind: KnownKind) =>
     byId((ids) => knownById(database, accountId, kind, ids)) as DataLoader<number, KnownRecord>;
   const agent = known('agent');
@@ -55,11 +58,13 @@ export function createLoaders(database: Database, accountId: number, clock: { re
     contact: known('contact'),
     inbox: known('inbox'),
     team: known('team'),
-    conversation: byId((ids) => conversationsById(database, accountId, ids)),
-    dialog: byId((ids) => dialogsById(database, accountId, ids)),
-    event: byId((ids) => eventsById(database, accountId, ids)),
-    message: byId((ids) => messagesById(database, accountId, ids)),
-    mention: byId((ids) => mentionsById(database, accountId, ids)),
+    /** Whether the caller sees what an id names, for who asks for it by id: within dialogs, names are part of them. */
+    sees: byArguments((kind: KnownKind) => byId((ids) => seenOf(database, visibility, kind, ids))),
+    conversation: byId((ids) => conversationsById(database, visibility, ids)),
+    dialog: byId((ids) => dialogsById(database, visibility, ids)),
+    event: byId((ids) => eventsById(database, visibility, ids)),
+    message: byId((ids) => messagesById(database, visibility, ids)),
+    mention: byId((ids) => mentionsById(database, visibility, ids)),
     classification: byId((ids) => classificationsOfDialogs(database, accountId, ids)),
     mentionsOfDialog: byId((ids) => mentionsOfDialogs(database, accountId, ids)),
     ...servedLoaders({ agent, bots, timeline, tallies, times, storedServed, clock }),
@@ -75,9 +80,11 @@ export function createLoaders(database: Database, accountId: number, clock: { re
     dialogCountOfConversation: byArguments(({ filter }: Pick<DialogPageRequest, 'filter'>) =>
       byId((ids) => countDialogsOfConversations(database, accountId, filter, ids)),
     ),
-    statistics: byArguments((args: StatisticsArguments) => statisticsHandle(statistics, readStatistics(args))),
+    statistics: byArguments((args: StatisticsArguments) =>
+      statisticsHandle(statistics, readStatistics(args, visibility)),
+    ),
     live: byArguments(({ filter }: { filter?: FilterInput | null }) =>
-      liveHandle(statistics, readFilter(filter ?? {})),
+      liveHandle(statistics, readFilter(filter ?? {}, visibility)),
     ),
     eventCountOfDialog: byId((ids) => countEventsOfDialogs(database, accountId, ids)),
   };

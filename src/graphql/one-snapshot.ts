@@ -13,7 +13,7 @@ export const oneSnapshot: ApolloServerPlugin<Context> = {
       async didResolveOperation({ operation }) {
         if (operation?.operation !== OperationTypeNode.MUTATION) return;
         context.database = context.snapshot.source;
-        context.loaders = createLoaders(context.database, context.viewer.accountId, context);
+        context.loaders = createLoaders(context.database, context.viewer.visibility, context);
       },
       async willSendResponse() {
         context.snapshot.end();

@@ -20,7 +20,7 @@ export async function runMutation<Result>(
   }
   try {
     const result = await work();
-    context.loaders = createLoaders(database, viewer.accountId, context);
+    context.loaders = createLoaders(database, viewer.visibility, context);
     return result;
   } catch (error) {
     if (error instanceof CommandError) throw apiError(error.code, error.message, error.argument);

@@ -1,5 +1,6 @@
 import { type Instant, MICROSECONDS_PER_SECOND } from '../instant';
 import type { StatisticsQuestion } from '../read-side/statistics/handle';
+import type { Visibility } from '../read-side/visibility';
 import type { Comparison } from '../statistics/compare';
 import { zoneOf } from '../statistics/zones';
 import { readFilter } from './dialog-arguments';
@@ -20,12 +21,12 @@ export interface StatisticsArguments {
   readonly workingHours?: boolean | null;
 }
 
-/** Checks and reads the arguments of a handle. Throws BAD_USER_INPUT with what would be right. */
-export function readStatistics(args: StatisticsArguments): StatisticsQuestion {
+/** Checks and reads the arguments of a handle, of what its caller sees. Throws BAD_USER_INPUT with what would be right. */
+export function readStatistics(args: StatisticsArguments, visibility: Visibility): StatisticsQuestion {
   return {
     period: readPeriod(args.period),
     zone: zoneOf(args.timeZone ?? 'UTC'),
-    filter: readFilter(args.filter ?? {}),
+    filter: readFilter(args.filter ?? {}, visibility),
     compareTo: args.compareTo ?? null,
     workingHours: args.workingHours ?? false,
   };

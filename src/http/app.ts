@@ -1,31 +1,33 @@
-import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type ErrorRequestHandler, type Request } from 'express';
+import express from 'express';
 import { GraphQLError } from 'graphql';
+import { authenticate } from '../access/authenticate';
 import type { Database } from '../database/database';
 import { openSnapshot } from '../database/snapshot';
 import { graphiqlRouter } from '../graphiql/router';
 import { createApollo } from '../graphql/apollo';
 import { type Context, createContext } from '../graphql/context';
 import { failureBeforeGraphql, logFailure } from '../graphql/error-format';
+import { createReadings } from '../graphql/readings';
 import type { SummaryActivity } from '../summaries/activity';
-import { createKnownViewers, type KnownViewers } from '../tokens/known-viewers';
-import type { Viewer } from '../tokens/viewer';
+import { createKnownViewers } from '../tokens/known-viewers';
 import type { CaptureActivity } from '../write-side/capture/activity';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from '../write-side/capture/alarm';
 import type { WriteSide } from '../write-side/service';
 import { answer } from './answer';
+import { type ApiOptions, DEFAULT_API_OPTIONS } from './api-options';
+import { answerBrokenRequest, answerNoRequest, LARGEST_BODY, refuseBrokenText } from './broken-requests';
 import { healthRouter } from './health';
 import type { Logger } from './logger';
 import { createMetrics } from './metrics';
 import { presenceRouter } from './presence';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './presence-limits';
 import { createProbe, type Probe } from './probe';
-
-/** Enough for a message of the greatest length and its query; larger bodies are refused unread. */
-const LARGEST_BODY = '2mb';
+import { limitTime } from './request-timeout';
+import { forbidCaching, setSecurityHeaders } from './security-headers';
+import { createTokenLimits } from './token-limits';
 
 /** What the HTTP server serves from. */
 export interface AppParts {
@@ -35,6 +37,8 @@ export interface AppParts {
   readonly presenceLimits?: PresenceLimits | undefined;
   /** When health calls the capture late. */
   readonly alarmLimits?: AlarmLimits;
+  /** Who may ask the API, what, and how much. */
+  readonly api?: ApiOptions;
 }
 
 /** The HTTP server, and how to end it: `stop` lets requests under way finish. */
@@ -49,19 +53,22 @@ export interface App {
 }
 
 /** Makes the server of GraphQL, GraphiQL, presence, health and metrics, not yet listening. */
-export async function createApp({ database, writeSide, log, presenceLimits, alarmLimits }: AppParts): Promise<App> {
+export async function createApp(parts: AppParts): Promise<App> {
+  const { database, writeSide, log, presenceLimits, alarmLimits, api = DEFAULT_API_OPTIONS } = parts;
   const app = express();
   app.disable('x-powered-by');
   // Of answers that nobody keeps: it costs a hash of each.
   app.disable('etag');
   const server = createServer(app);
-  const apollo = createApollo(server, log);
+  server.on('clientError', answerNoRequest);
+  const apollo = createApollo(server, log, api);
   await apollo.start();
   app.use((_request, response, next) => {
     response.locals.requestId = randomUUID();
     response.set('X-Request-Id', response.locals.requestId);
     next();
   });
+  app.use(setSecurityHeaders);
   const probe = createProbe(database.url);
   app.use('/health', healthRouter(probe, alarmLimits ?? DEFAULT_ALARM_LIMITS));
   const metrics = createMetrics(probe);
@@ -75,21 +82,32 @@ export async function createApp({ database, writeSide, log, presenceLimits, alar
       response.redirect('/graphiql');
     else next();
   });
+  const limitToken = createTokenLimits(api.tokenLimits);
   app.all(
     '/graphql',
+    forbidCaching,
     express.json({ limit: LARGEST_BODY, verify: refuseBrokenText }),
+    limitTime(api.requestTimeout),
     expressMiddleware(apollo, {
       context: async ({ req, res }): Promise<Context> => {
         const { requestId } = res.locals;
-        const viewer = await authenticate(viewers, req).catch((error: unknown) => {
+        const viewer = await authenticate(database, viewers, req.headers, api.access).catch((error: unknown) => {
           if (!(error instanceof GraphQLError)) logFailure(log, error, { requestId });
           throw failureBeforeGraphql(error, requestId);
         });
+        await limitToken(viewer, res);
+        const readings = createReadings();
+        if (api.logReadings) {
+          res.once('close', () => {
+            const reading = readings.summary(viewer);
+            if (reading) log.info({ requestId, ...reading }, 'contents of messages were read');
+          });
+        }
         const snapshot = openSnapshot(database);
         // However the request ends: its client may go away at any time.
         res.once('close', snapshot.end);
         if (res.closed) snapshot.end();
-        return createContext({ requestId, viewer, snapshot, writeSide });
+        return createContext({ requestId, viewer, readings, snapshot, writeSide });
       },
     }),
   );
@@ -106,42 +124,5 @@ export async function createApp({ database, writeSide, log, presenceLimits, alar
       await apollo.stop();
       await probe.close();
     },
-  };
-}
-
-async function authenticate(viewers: KnownViewers, request: Request): Promise<Viewer> {
-  const token = /^Bearer +(\S+)$/i.exec(request.get('Authorization') ?? '')?.[1];
-  const viewer = token === undefined ? null : await viewers.find(token);
-  if (viewer) return viewer;
-  const message =
-    token === undefined
-      ? 'no token: send the header "Authorization: Bearer TOKEN"'
-      : 'this token is unknown, expired or revoked';
-  const headers = new Map([['www-authenticate', 'Bearer']]);
-  throw new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401, headers } } });
-}
-
-/** Bytes that are no UTF-8 would be replaced in silence when the body is decoded. */
-function refuseBrokenText(_request: unknown, _response: unknown, body: Buffer): void {
-  if (!isUtf8(body)) throw Object.assign(new Error('the body is not valid UTF-8'), { status: 400, isOurs: true });
-}
-
-/** Requests that fail before GraphQL: answered in GraphQL's form, without a stack. */
-function answerBrokenRequest(log: Logger): ErrorRequestHandler {
-  return (error: Error & { status?: number; isOurs?: boolean; type?: string }, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const status = error.status ?? 500;
-    if (status >= 500) {
-      log.error({ err: error, requestId: response.locals.requestId }, 'a request failed by a fault of ours');
-      answer(response, 500, 'INTERNAL_SERVER_ERROR', 'something went wrong on our side');
-    } else if (status === 413) {
-      answer(response, 413, 'LIMIT_EXCEEDED', `the body is larger than ${LARGEST_BODY}; send less at once`);
-    } else {
-      const message = error.type === 'entity.parse.failed' ? 'the body is not valid JSON' : error.message;
-      answer(response, status, 'BAD_REQUEST', message);
-    }
   };
 }

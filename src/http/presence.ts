@@ -34,6 +34,10 @@ export function presenceRouter(database: Database, log: Logger, { origins, rate 
     response.sendFile(SNIPPET);
   });
 
+  router.use('/presence', (_request, response, next) => {
+    response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    next();
+  });
   router.use('/presence', checkOrigin(origins));
   router.options('/presence', (_request, response) => {
     const headers = { 'Allow-Methods': 'POST', 'Allow-Headers': 'Content-Type', 'Max-Age': '86400' };

@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import type { Instant } from '../instant';
 import { type Status, statusOf } from '../rulebook/words';
+import { isWithin, type Visibility } from './visibility';
 
-/** A conversation; of one that the host deleted, what its dialogs know. */
+/** A conversation; of one that the host deleted, or that has left the caller's limits, what its seen dialogs know. */
 export interface ConversationRecord {
   readonly kind: 'Conversation';
   readonly id: number;
@@ -25,24 +26,27 @@ interface ConversationRow {
   is_deleted: boolean;
 }
 
-/** The conversations of an account with these ids, also those that only their dialogs remember: one statement. */
+/** The conversations of an account with these ids, also those that only their seen dialogs tell of: one statement. */
 export async function conversationsById(
   session: Session,
-  accountId: number,
+  visibility: Visibility,
   ids: readonly number[],
 ): Promise<Map<number, ConversationRecord>> {
-  const named = sql`unnest(${sql.param(ids)}::bigint[])`;
+  const { accountId } = visibility;
+  const within = (row: SQL) => isWithin(visibility, row);
   const rows = await session.rows<ConversationRow>(sql`
-    SELECT id, status, assignee_id, inbox_id, contact_id, created_at, false AS is_deleted
-    FROM conversations WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])
+    SELECT c.id, c.status, c.assignee_id, c.inbox_id, c.contact_id, c.created_at, false AS is_deleted
+    FROM conversations c
+    WHERE c.account_id = ${accountId} AND c.id = ANY(${sql.param(ids)}::bigint[]) AND ${within(sql`c`)}
     UNION ALL
-    SELECT k.id, d.status, d.assignee_id, d.inbox_id, d.contact_id, first.at, true
-    FROM ${named} AS k (id)
-    CROSS JOIN LATERAL (SELECT * FROM dialogs WHERE account_id = ${accountId} AND conversation_id = k.id
-      ORDER BY created_at DESC, id DESC LIMIT 1) d
-    CROSS JOIN LATERAL (SELECT min(created_at) AS at FROM dialogs WHERE account_id = ${accountId}
-      AND conversation_id = k.id) first
-    WHERE NOT EXISTS (SELECT FROM conversations held WHERE held.account_id = ${accountId} AND held.id = k.id)`);
+    SELECT k.id, d.status, d.assignee_id, d.inbox_id, coalesce(held.contact_id, d.contact_id), first.at, held.id IS NULL
+    FROM unnest(${sql.param(ids)}::bigint[]) AS k (id)
+    LEFT JOIN conversations held ON held.account_id = ${accountId} AND held.id = k.id
+    CROSS JOIN LATERAL (SELECT * FROM dialogs o WHERE o.account_id = ${accountId} AND o.conversation_id = k.id
+      AND ${within(sql`o`)} ORDER BY o.created_at DESC, o.id DESC LIMIT 1) d
+    CROSS JOIN LATERAL (SELECT min(o.created_at) AS at FROM dialogs o WHERE o.account_id = ${accountId}
+      AND o.conversation_id = k.id AND ${within(sql`o`)}) first
+    WHERE held.id IS NULL OR (${within(sql`held`)}) IS NOT TRUE`);
   return new Map(
     rows.map((row) => [
       row.id,

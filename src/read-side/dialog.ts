@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import type { Instant } from '../instant';
 import { type Closer, STATUSES, type Starter, type Status } from '../rulebook/words';
+import { isWithin, type Visibility } from './visibility';
 
 /** A dialog as the API answers for it, with what its statistics are computed from. */
 export interface DialogRecord {
@@ -89,14 +90,15 @@ export function dialogOf(row: DialogRow): DialogRecord {
   };
 }
 
-/** The dialogs of an account with these ids; those that it has not are left out. */
+/** The dialogs with these ids; those that the account has not, or that are not seen, are left out. */
 export async function dialogsById(
   session: Session,
-  accountId: number,
+  visibility: Visibility,
   ids: readonly number[],
 ): Promise<Map<number, DialogRecord>> {
   const rows = await session.rows<DialogRow>(sql`
     SELECT ${dialogColumns} FROM ${dialogTables}
-    WHERE d.account_id = ${accountId} AND d.id = ANY(${sql.param(ids)}::bigint[])`);
+    WHERE d.account_id = ${visibility.accountId} AND d.id = ANY(${sql.param(ids)}::bigint[])
+      AND ${isWithin(visibility, sql`d`)}`);
   return new Map(rows.map((row) => [row.id, dialogOf(row)]));
 }

@@ -3,6 +3,7 @@ import type { Database } from '../database/database';
 import type { Instant } from '../instant';
 import { type MomentKey, type MomentPageRequest, momentPages } from './moment-pages';
 import type { Page } from './page';
+import { isPartOfSeen, type Visibility } from './visibility';
 
 /** A row of the event table. */
 export interface EventRecord extends MomentKey {
@@ -29,15 +30,16 @@ function eventOf(row: EventRow): EventRecord {
   return { kind: 'Event', id, name: name ?? '', value, userId, dialogId, at };
 }
 
-/** The events of an account with these ids. */
+/** The events with these ids that the account has and the caller sees. */
 export async function eventsById(
   database: Database,
-  accountId: number,
+  visibility: Visibility,
   ids: readonly number[],
 ): Promise<Map<number, EventRecord>> {
   const rows = await database.rows<EventRow>(sql`
     SELECT ${columns} FROM ${database.events} e
-    WHERE e.account_id = ${accountId} AND e.id = ANY(${sql.param(ids)}::bigint[])`);
+    WHERE e.account_id = ${visibility.accountId} AND e.id = ANY(${sql.param(ids)}::bigint[])
+      AND ${isPartOfSeen(visibility, sql`e`)}`);
   return new Map(rows.map((row) => [row.id, eventOf(row)]));
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import type { Instant } from '../instant';
 import { groupBy } from './group';
+import { isPartOfSeen, type Visibility } from './visibility';
 
 /** A mention of an agent in a conversation, at its latest moment. */
 export interface MentionRecord {
@@ -25,14 +26,15 @@ function mentionOf({ id, user_id: userId, dialog_id: dialogId, mentioned_at: at 
   return { kind: 'Mention', id, userId, dialogId, at };
 }
 
-/** The mentions of an account with these ids. */
+/** The mentions with these ids that the account has and the caller sees. */
 export async function mentionsById(
   session: Session,
-  accountId: number,
+  visibility: Visibility,
   ids: readonly number[],
 ): Promise<Map<number, MentionRecord>> {
   const rows = await session.rows<MentionRow>(sql`
-    SELECT ${columns} FROM mentions WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])`);
+    SELECT ${columns} FROM mentions n WHERE n.account_id = ${visibility.accountId}
+      AND n.id = ANY(${sql.param(ids)}::bigint[]) AND ${isPartOfSeen(visibility, sql`n`)}`);
   return new Map(rows.map((row) => [row.id, mentionOf(row)]));
 }
 

@@ -5,6 +5,7 @@ import { MESSAGE_TYPES, type MessageType } from '../rulebook/words';
 import { assignedId } from './message-tallies';
 import { type MomentKey, type MomentPageRequest, momentPages } from './moment-pages';
 import type { Page } from './page';
+import { isPartOfSeen, type Visibility } from './visibility';
 
 /** A message. */
 export interface MessageRecord extends MomentKey {
@@ -51,15 +52,16 @@ function messageOf(row: MessageRow): MessageRecord {
   };
 }
 
-/** The messages of an account with these ids. */
+/** The messages with these ids that the account has and the caller sees. */
 export async function messagesById(
   session: Session,
-  accountId: number,
+  visibility: Visibility,
   ids: readonly number[],
 ): Promise<Map<number, MessageRecord>> {
   const rows = await session.rows<MessageRow>(sql`
     SELECT ${columns} FROM messages m
-    WHERE m.account_id = ${accountId} AND m.id = ANY(${sql.param(ids)}::bigint[])`);
+    WHERE m.account_id = ${visibility.accountId} AND m.id = ANY(${sql.param(ids)}::bigint[])
+      AND ${isPartOfSeen(visibility, sql`m`)}`);
   return new Map(rows.map((row) => [row.id, messageOf(row)]));
 }
 

@@ -9,7 +9,8 @@ export async function demoToken(session: Session, accountId: number, dataDir: st
   const kept = await readFile(file, 'utf8').catch(() => '');
   const viewer = await findViewer(session, kept.trim());
   if (viewer?.accountId === accountId) return kept.trim();
-  const token = await createToken(session, { accountId, role: 'administrator', name: 'demo', expiresIn: null });
+  const role = 'administrator';
+  const token = await createToken(session, { accountId, role, contents: true, name: 'demo', expiresIn: null });
   await mkdir(dataDir, { recursive: true });
   await writeFile(file, `${token}\n`, { mode: 0o600 });
   return token;

@@ -1,8 +1,9 @@
 import { createHash, randomInt } from 'node:crypto';
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import { dialogApiTokens } from '../database/tables';
 import { formatTimestamp, type Instant, MICROSECONDS_PER_SECOND } from '../instant';
+import { checkToken } from './check-token';
 import { isViewerRole, type TokenRole, type Viewer } from './viewer';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -13,23 +14,32 @@ const TOKEN = new RegExp(`^dst_[A-Za-z0-9]{${PREFIX_LENGTH + SECRET_LENGTH}}$`);
 /** `last_used_at` moves at most so often. */
 const USE_RECORDED_EVERY = 60 * MICROSECONDS_PER_SECOND;
 
-/** What a token is made with. */
-export interface NewToken {
+/** What a token may do, and of what. */
+export interface TokenScope {
   readonly accountId: number;
   readonly role: TokenRole;
   /** Of a presence token, the only inbox of which it may tell; null for all of the account. */
-  readonly inboxId?: number | null;
+  readonly inboxId: number | null;
+  /** Of readers and writers, the inboxes of whose dialogs they may know; null for all. */
+  readonly inboxIds: readonly number[] | null;
+  /** The same by teams; dialogs without a team are then left out. */
+  readonly teamIds: readonly number[] | null;
+  /** Whether it may read what messages say. */
+  readonly contents: boolean;
+}
+
+/** What a token is made with; a scope that is left out is the least: of all inboxes and teams, without contents. */
+export interface NewToken extends Partial<Omit<TokenScope, 'accountId' | 'role'>> {
+  readonly accountId: number;
+  readonly role: TokenRole;
   readonly name: string | null;
   /** How long it works, in seconds; null for ever. */
   readonly expiresIn: number | null;
 }
 
 /** A token as lists show it: never the token itself, which is not stored. */
-export interface TokenRecord {
+export interface TokenRecord extends TokenScope {
   readonly prefix: string;
-  readonly accountId: number;
-  readonly role: TokenRole;
-  readonly inboxId: number | null;
   readonly name: string | null;
   readonly createdAt: Instant;
   readonly expiresAt: Instant | null;
@@ -38,24 +48,20 @@ export interface TokenRecord {
 }
 
 /** A token that works. */
-export interface WorkingToken extends Pick<TokenRecord, 'prefix' | 'accountId' | 'role' | 'inboxId' | 'name'> {}
+export interface WorkingToken extends TokenScope, Pick<TokenRecord, 'prefix' | 'name'> {}
 
 /**
- * Makes a token and stores its hash. Returns the token, which can't be read again. Throws where the account, or the
- * inbox in it, does not exist.
+ * Makes a token and stores its hash. Returns the token, which can't be read again. Throws CommandError where the account,
+ * or an inbox or a team in it, does not exist, and for scopes that don't go together.
  */
 export async function createToken(session: Session, token: NewToken): Promise<string> {
-  const { accountId, role, inboxId = null, name, expiresIn } = token;
-  const [found] = await session.rows<{ now: Instant; account: boolean; inbox: boolean }>(sql`
-    SELECT clock_timestamp() AT TIME ZONE 'UTC' AS now, EXISTS (SELECT FROM accounts WHERE id = ${accountId}::bigint) AS account,
-      ${inboxId}::bigint IS NULL
-        OR EXISTS (SELECT FROM inboxes WHERE account_id = ${accountId} AND id = ${inboxId}::bigint) AS inbox`);
-  if (!found!.account) throw new Error(`the host has no account ${accountId}`);
-  if (!found!.inbox) throw new Error(`account ${accountId} has no inbox ${inboxId}`);
-  const { now } = found!;
+  const { accountId, role, name, expiresIn, inboxId = null, inboxIds = null, teamIds = null, contents = false } = token;
+  const scope: TokenScope = { accountId, role, inboxId, inboxIds, teamIds, contents };
+  const now = await checkToken(session, scope, name);
   const text = `dst_${randomText(PREFIX_LENGTH + SECRET_LENGTH)}`;
   await session.orm.insert(dialogApiTokens).values({
-    ...{ accountId, role, inboxId, name, prefix: prefixOf(text), hash: hashOf(text), createdAt: now },
+    ...{ accountId, role, inboxId, contents, name, prefix: prefixOf(text), hash: hashOf(text), createdAt: now },
+    ...{ inboxIds: inboxIds && [...inboxIds], teamIds: teamIds && [...teamIds] },
     expiresAt: expiresIn === null ? null : now + expiresIn * MICROSECONDS_PER_SECOND,
   });
   return text;
@@ -65,16 +71,16 @@ export async function createToken(session: Session, token: NewToken): Promise<st
 export async function findViewer(session: Session, token: string): Promise<Viewer | null> {
   const found = await findToken(session, token);
   if (!found || !isViewerRole(found.role)) return null;
-  const { accountId, role, prefix, name } = found;
-  return { accountId, role, token: { prefix, name } };
+  const { accountId, role, inboxIds, teamIds, contents, prefix, name } = found;
+  return { accountId, role, contents, visibility: { accountId, inboxIds, teamIds }, token: { prefix, name } };
 }
 
 /** The token that a text is; null for one that is unknown, expired or revoked. */
 export async function findToken(session: Session, token: string): Promise<WorkingToken | null> {
   if (!isToken(token)) return null;
   const [row] = await session.rows<WorkingToken & { now: Instant; used: Instant | null }>(
-    sql`SELECT account_id AS "accountId", role, inbox_id AS "inboxId", prefix, name, last_used_at AS used,
-        clock_timestamp() AT TIME ZONE 'UTC' AS now
+    sql`SELECT account_id AS "accountId", role, inbox_id AS "inboxId", inbox_ids AS "inboxIds", team_ids AS "teamIds",
+        contents, prefix, name, last_used_at AS used, clock_timestamp() AT TIME ZONE 'UTC' AS now
       FROM dialog_api_tokens WHERE hash = ${hashOf(token)} AND revoked_at IS NULL
         AND (expires_at IS NULL OR expires_at > clock_timestamp() AT TIME ZONE 'UTC')`,
   );
@@ -85,22 +91,6 @@ export async function findToken(session: Session, token: string): Promise<Workin
       WHERE account_id = ${found.accountId} AND prefix = ${found.prefix}`);
   }
   return found;
-}
-
-/** All tokens of the installation, oldest first. */
-export async function listTokens(session: Session): Promise<TokenRecord[]> {
-  const rows = await session.orm.select().from(dialogApiTokens).orderBy(asc(dialogApiTokens.createdAt));
-  return rows.map(({ hash: _, ...row }) => ({ ...row, role: row.role as TokenRole }));
-}
-
-/** Revokes the token with a prefix. False where no unrevoked one has it. */
-export async function revokeToken(session: Session, prefix: string): Promise<boolean> {
-  const revoked = await session.orm
-    .update(dialogApiTokens)
-    .set({ revokedAt: sql`clock_timestamp() AT TIME ZONE 'UTC'` })
-    .where(and(eq(dialogApiTokens.prefix, prefix), isNull(dialogApiTokens.revokedAt)))
-    .returning({ prefix: dialogApiTokens.prefix });
-  return revoked.length > 0;
 }
 
 /** Whether a text has the form of a token. */

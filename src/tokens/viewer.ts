@@ -1,3 +1,5 @@
+import type { Visibility } from '../read-side/visibility';
+
 export const ROLES = ['reader', 'writer', 'administrator'] as const;
 /** What a token may do; each role includes those before it. */
 export type Role = (typeof ROLES)[number];
@@ -10,7 +12,11 @@ export type TokenRole = (typeof TOKEN_ROLES)[number];
 export interface Viewer {
   readonly accountId: number;
   readonly role: Role;
-  /** The token itself, as lists show it. */
+  /** What it sees of the account. */
+  readonly visibility: Visibility;
+  /** Whether it may read what messages say. */
+  readonly contents: boolean;
+  /** What it asks with, as lists and logs show it: never the token itself. */
   readonly token: { readonly prefix: string; readonly name: string | null };
 }
 

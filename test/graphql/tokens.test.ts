@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
+import { revokeToken } from '../../src/tokens/kept-tokens';
 import { VIEWER_KEPT_MS } from '../../src/tokens/known-viewers';
-import { createToken, prefixOf, revokeToken } from '../../src/tokens/tokens';
+import { createToken, prefixOf } from '../../src/tokens/tokens';
 import { createAccount, type TestAccount } from '../helpers/account';
 import { serveTestApi } from '../helpers/api';
 import { dataOf, refusalOf, servedApi } from './served';

@@ -4,7 +4,7 @@ import { fillDemo } from '../../src/demo/fill';
 import { createApp } from '../../src/http/app';
 import { createLogger } from '../../src/http/logger';
 import { parseTimestamp } from '../../src/instant';
-import { createToken } from '../../src/tokens/tokens';
+import { createToken, type NewToken } from '../../src/tokens/tokens';
 import type { Role } from '../../src/tokens/viewer';
 import { createWriteSide } from '../../src/write-side/service';
 import { createTestDatabase, type TestDatabase } from './database';
@@ -23,7 +23,8 @@ export interface Answer {
 export interface TestApi extends Omit<TestDatabase, 'url'> {
   readonly url: string;
   readonly databaseUrl: string;
-  makeToken(accountId: number, role: Role): Promise<string>;
+  /** A token that may read contents, unless the scope says otherwise. */
+  makeToken(accountId: number, role: Role, scope?: Partial<NewToken>): Promise<string>;
   /** Asks over HTTP, as any client would. */
   ask(token: string | undefined, query: string, variables?: Record<string, unknown>): Promise<Answer>;
 }
@@ -39,7 +40,8 @@ export async function serveTestApi(given?: TestDatabase): Promise<TestApi> {
     url,
     databaseUrl,
     database,
-    makeToken: (accountId, role) => createToken(database, { accountId, role, name: null, expiresIn: null }),
+    makeToken: (accountId, role, scope) =>
+      createToken(database, { accountId, role, contents: true, name: null, expiresIn: null, ...scope }),
     async ask(token, query, variables) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

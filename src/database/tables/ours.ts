@@ -149,6 +149,12 @@ export const dialogApiTokens = pgTable(
     role: text('role').notNull(),
     /** The only inbox of which a presence token may tell; null for all of the account. */
     inboxId: id('inbox_id'),
+    /** The inboxes of whose dialogs it may know; null for all. */
+    inboxIds: id('inbox_ids').array(),
+    /** The teams of whose dialogs it may know; null for all. */
+    teamIds: id('team_ids').array(),
+    /** Whether it may read what messages say. */
+    contents: boolean('contents').notNull().default(false),
     createdAt: instant('created_at', { precision: 6 }).notNull(),
     expiresAt: instant('expires_at', { precision: 6 }),
     revokedAt: instant('revoked_at', { precision: 6 }),
@@ -159,6 +165,11 @@ export const dialogApiTokens = pgTable(
     index('dialog_api_tokens_by_hash').on(table.hash),
     check('dialog_api_tokens_role_known', sql`role IN ('reader', 'writer', 'administrator', 'presence')`),
     check('dialog_api_tokens_inbox_of_presence', sql`inbox_id IS NULL OR role = 'presence'`),
+    check(
+      'dialog_api_tokens_limits_of_readers',
+      sql`inbox_ids IS NULL AND team_ids IS NULL OR role IN ('reader', 'writer')`,
+    ),
+    check('dialog_api_tokens_contents_of_people', sql`NOT contents OR role <> 'presence'`),
   ],
 );
 

@@ -1,12 +1,12 @@
 import { CLOSERS, DIALOG_KINDS, MESSAGE_TYPES, STARTERS, STATUSES } from '../../rulebook/words';
-import { ROLES } from '../../tokens/viewer';
+import { ROLES, TOKEN_ROLES } from '../../tokens/viewer';
 import type { NodeType } from '../ids';
 import { BigIntText, DateTime, TimeZone } from '../scalars';
 import * as connections from './connections';
 import { Conversation } from './conversation';
 import { Dialog } from './dialog';
 import { DialogClassification, SetDialogSkipPayload } from './kinds';
-import { Account, Agent, Contact, Inbox, Team, Viewer } from './known';
+import { Account, Agent, ApiToken, Contact, Inbox, Team, Viewer } from './known';
 import { Event, Mention, Message } from './log';
 import { ConversationPayload, MentionAgentPayload, Mutation, PostMessagePayload } from './mutation';
 import { Query } from './query';
@@ -23,12 +23,13 @@ export const resolvers = {
   ...{ Query, Mutation, ConversationPayload, PostMessagePayload, MentionAgentPayload },
   ...statistics,
   ...{ DialogClassification, SetDialogSkipPayload },
-  ...{ Account, Agent, Contact, Conversation, Dialog, Event, Inbox, Mention, Message, Team, Viewer },
+  ...{ Account, Agent, ApiToken, Contact, Conversation, Dialog, Event, Inbox, Mention, Message, Team, Viewer },
   Node: { __resolveType: ({ kind }: { kind: NodeType }) => kind },
   DateTime,
   TimeZone,
   BigInt: BigIntText,
   Role: enumOf(ROLES),
+  TokenRole: enumOf(TOKEN_ROLES),
   DialogStatus: enumOf(STATUSES),
   DialogKind: enumOf(DIALOG_KINDS),
   DialogStarter: enumOf(STARTERS),

@@ -1,7 +1,9 @@
+import type { Context } from '../context';
 import { apiError } from '../errors';
 import type {
   AccountResolvers,
   AgentResolvers,
+  ApiTokenResolvers,
   ContactResolvers,
   InboxResolvers,
   TeamResolvers,
@@ -12,12 +14,24 @@ import { agentStatistics } from './statistics/query';
 
 const NAMELESS = 'deleted';
 
+/** Those that a limit names; null for no limit. */
+function named(kind: 'inbox' | 'team', ids: readonly number[] | null, { loaders }: Context) {
+  return ids && Promise.all(ids.map((id) => loaders[kind].load(id)));
+}
+
 export const Viewer: ViewerResolvers = {
+  inboxes: ({ visibility }, _args, context) => named('inbox', visibility.inboxIds, context),
+  teams: ({ visibility }, _args, context) => named('team', visibility.teamIds, context),
   account: async (_viewer, _args, { loaders }) => {
     const account = await loaders.account();
     if (!account) throw apiError('NOT_FOUND', "the token's account is not in the host any more");
     return account;
   },
+};
+
+export const ApiToken: ApiTokenResolvers = {
+  inboxes: ({ inboxId, inboxIds }, _args, context) => named('inbox', inboxId === null ? inboxIds : [inboxId], context),
+  teams: ({ teamIds }, _args, context) => named('team', teamIds, context),
 };
 
 export const Account: AccountResolvers = {

@@ -1,5 +1,7 @@
+import type { MessageRecord } from '../../read-side/messages';
 import { EVENT_NAMES } from '../../rulebook/words';
 import type { Context } from '../context';
+import { apiError } from '../errors';
 import type { EventName, EventResolvers, MentionResolvers, MessageResolvers } from '../generated';
 import { opaqueId } from '../ids';
 
@@ -21,7 +23,21 @@ export const Event: EventResolvers = {
   createdAt: ({ at }) => at,
 };
 
+/** What a message says, for who may read it, and noted for the log of readings. */
+function readContent({ id, dialogId, content }: MessageRecord, { viewer, readings }: Context): string | null {
+  if (!viewer.contents) {
+    const remedy = 'leave `content` out, or ask an administrator for a token with the scope';
+    throw apiError(
+      'FORBIDDEN',
+      `this token may not read what messages say, for it lacks the scope contents; ${remedy}`,
+    );
+  }
+  readings.note(id, dialogId);
+  return content;
+}
+
 export const Message: MessageResolvers = {
+  content: (message, _args, context) => readContent(message, context),
   id: ({ id }) => opaqueId('Message', id),
   databaseId: ({ id }) => id,
   createdAt: ({ at }) => at,

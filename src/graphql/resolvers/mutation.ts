@@ -8,15 +8,21 @@ import type {
   PostMessagePayloadResolvers,
 } from '../generated';
 import { readId } from '../ids';
+import { checkWithinLimits } from '../limits';
 import { runMutation } from '../run-mutation';
 import { kindMutations } from './kinds';
 import { presenceMutations } from './presence';
 import { settingsMutations } from './settings-mutations';
+import { tokenMutations } from './tokens';
 
 /** Carries out a command for a token that may write. */
 function execute(command: () => Command, context: Context): Promise<CommandResult> {
   const { viewer, writeSide } = context;
-  return runMutation(context, 'writer', async () => writeSide.execute(viewer.accountId, command()));
+  return runMutation(context, 'writer', async () => {
+    const asked = command();
+    await checkWithinLimits(context, asked);
+    return writeSide.execute(viewer.accountId, asked);
+  });
 }
 
 const orNull = <Value>(value: Value | null | undefined): Value | null => value ?? null;
@@ -33,6 +39,7 @@ export const Mutation: MutationResolvers = {
   ...kindMutations,
   ...presenceMutations,
   ...settingsMutations,
+  ...tokenMutations,
   startConversation: (_parent, { input }, context) =>
     execute(
       () => ({
@@ -109,7 +116,11 @@ export const Mutation: MutationResolvers = {
 /** What a command has just written is gone only where the host deleted it in the same moment. */
 async function written<Row>(row: Promise<Row | null>, what: string): Promise<Row> {
   const found = await row;
-  if (found === null) throw apiError('NOT_FOUND', `the ${what} was deleted right after the command`);
+  if (found === null)
+    throw apiError(
+      'NOT_FOUND',
+      `the ${what} was deleted right after the command, or is not among what this token sees`,
+    );
   return found;
 }
 

@@ -13,6 +13,7 @@ import { type PageArguments, readPage } from '../paging';
 import { servedAsked } from '../served-fields';
 import { liveQuery } from './statistics/live';
 import { statisticsQuery } from './statistics/query';
+import { tokenQuery } from './tokens';
 
 const MOST_NODES = 100;
 
@@ -32,13 +33,13 @@ const FINDERS = {
 
 async function findKnown(kind: 'agent' | 'contact' | 'inbox' | 'team', id: number, { loaders }: Context) {
   const record = await loaders[kind].load(id);
-  return record.isKnown ? record : null;
+  return record.isKnown && (await loaders.sees(kind).load(id)) ? record : null;
 }
 
 async function listKnown(kind: ListedKind, args: PageArguments, context: Context): Promise<KnownConnection> {
   const { database, viewer } = context;
-  const page = await knownPage(database, viewer.accountId, kind, readPage(args, nameCursors(kind)));
-  return knownConnection(page, kind, () => countKnown(database, viewer.accountId, kind));
+  const page = await knownPage(database, viewer.visibility, kind, readPage(args, nameCursors(kind)));
+  return knownConnection(page, kind, () => countKnown(database, viewer.visibility, kind));
 }
 
 async function pageWithServed(database: Database, accountId: number, request: DialogPageRequest, loaders: Loaders) {
@@ -50,6 +51,7 @@ async function pageWithServed(database: Database, accountId: number, request: Di
 export const Query: QueryResolvers = {
   ...statisticsQuery,
   ...liveQuery,
+  ...tokenQuery,
   viewer: (_parent, _args, { viewer }) => viewer,
   node: (_parent, { id }, context) => {
     const named = readOpaqueId(id, 'id');
@@ -67,7 +69,7 @@ export const Query: QueryResolvers = {
   inbox: (_parent, { id }, context) => FINDERS.Inbox(readId(id, 'Inbox', 'id'), context),
   team: (_parent, { id }, context) => FINDERS.Team(readId(id, 'Team', 'id'), context),
   dialogs: async (_parent, args, { database, viewer, loaders }, info) => {
-    const request = readDialogList(args);
+    const request = readDialogList(args, viewer.visibility);
     const asksWhoServed = [['nodes'], ['edges', 'node']].some((path) => servedAsked(info, path) !== 'nothing');
     const page = asksWhoServed
       ? await pageWithServed(database, viewer.accountId, request, loaders)

@@ -24,8 +24,11 @@ const LONGEST_REASON = 1_000;
  * who did it, when and why. The same mark again changes nothing. Throws CommandError where the account has no such
  * dialog, or for a mark without a reason.
  */
-export async function setDialogSkip(database: Database, viewer: Viewer, mark: SkipMark): Promise<void> {
-  const { accountId, token } = viewer;
+export async function setDialogSkip(
+  database: Database,
+  { accountId, token }: Pick<Viewer, 'accountId' | 'token'>,
+  mark: SkipMark,
+): Promise<void> {
   const { dialogId, skip } = mark;
   const reason = checkedReason(mark);
   await database.transaction(async (session) => {

@@ -1,0 +1,104 @@
+import { number, oneOf, pairsTo, secureUrl, setting, text } from '../setting';
+import type { Settings } from '../settings';
+import { ROLES } from '../tokens/viewer';
+import type { AccessOptions } from './authenticate';
+import { createIdentityProvider } from './identity-provider';
+
+/** The environment variables of who may ask, and how much. */
+export const ACCESS_SETTINGS = {
+  nodeEnv: setting(
+    'NODE_ENV',
+    '',
+    '`production` refuses to start the demo, or with its token, on an address that is not loopback',
+    text,
+  ),
+  introspection: setting(
+    'INTROSPECTION',
+    'on',
+    '`off` keeps the schema from callers, and GraphiQL from showing it',
+    oneOf('on', 'off'),
+  ),
+  logReadings: setting(
+    'LOG_READINGS',
+    'off',
+    '`on` logs, at the level info, by which token the contents of which dialogs were read: ids only',
+    oneOf('on', 'off'),
+  ),
+  requestsPerMinute: setting(
+    'TOKEN_REQUESTS_PER_MINUTE',
+    '6000',
+    'requests a minute, with one token, that one process answers; more answer 429',
+    number(1, 10_000_000),
+  ),
+  requestsAtOnce: setting(
+    'TOKEN_REQUESTS_AT_ONCE',
+    '64',
+    'requests with one token that one process answers at the same time; more answer 429',
+    number(1, 100_000),
+  ),
+  requestTimeout: setting(
+    'REQUEST_TIMEOUT_MS',
+    '30000',
+    'longest time until a request to the API is answered; longer ones answer TIMEOUT',
+    number(100, 600_000),
+  ),
+  persistedQueries: setting(
+    'PERSISTED_QUERIES',
+    '',
+    'file of the only operations that are answered, as JSON `{"ID": "QUERY"}`; empty: any',
+    text,
+  ),
+  hostTokens: setting(
+    'HOST_TOKENS',
+    'off',
+    "`on` takes the host's own `access_tokens`: administrators as such, agents as readers of their inboxes",
+    oneOf('on', 'off'),
+  ),
+  jwtIssuer: setting('JWT_ISSUER', '', "takes JWTs of this issuer (`iss`), the company's identity provider", text),
+  jwtAudience: setting('JWT_AUDIENCE', '', 'the audience (`aud`) that these JWTs must be for', text),
+  jwtJwksUrl: setting('JWT_JWKS_URL', '', 'where the keys of the issuer are (JWKS), by https', secureUrl),
+  jwtClockTolerance: setting(
+    'JWT_CLOCK_TOLERANCE_SECONDS',
+    '10',
+    "how far the issuer's clock may differ from ours",
+    number(0, 300),
+  ),
+  jwtAccountClaim: setting('JWT_ACCOUNT_CLAIM', 'account_id', 'claim with the id of the account', text),
+  jwtRoleClaim: setting(
+    'JWT_ROLE_CLAIM',
+    'role',
+    'claim with the role, or with several of which the greatest counts',
+    text,
+  ),
+  jwtRoles: setting(
+    'JWT_ROLES',
+    ROLES.map((role) => `${role}=${role}`).join(','),
+    'what the values of that claim mean, as `VALUE=ROLE` with commas between',
+    pairsTo(ROLES),
+  ),
+  jwtInboxesClaim: setting('JWT_INBOXES_CLAIM', 'inbox_ids', 'claim with the ids of the only inboxes to see', text),
+  jwtTeamsClaim: setting('JWT_TEAMS_CLAIM', 'team_ids', 'claim with the ids of the only teams to see', text),
+  jwtContentsScope: setting('JWT_CONTENTS_SCOPE', 'contents', 'value of `scope` that lets contents be read', text),
+} as const;
+
+const JWT_VARIABLES = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS_URL'] as const;
+
+/** What is wrong with settings that are right each by itself. */
+export function checkAccess({ jwtIssuer, jwtAudience, jwtJwksUrl }: Settings): string[] {
+  const given = [jwtIssuer, jwtAudience, jwtJwksUrl];
+  const missing = JWT_VARIABLES.filter((_name, index) => given[index] === '');
+  const isRight = missing.length === 0 || missing.length === given.length;
+  return isRight ? [] : [`${missing.join(', ')}: not set; JWTs need all of ${JWT_VARIABLES.join(', ')}`];
+}
+
+/** What the settings take as a proof of who asks. */
+export function accessOf(settings: Settings): AccessOptions {
+  const { jwtIssuer: issuer, jwtAudience: audience, jwtJwksUrl: jwksUrl, jwtClockTolerance: clockTolerance } = settings;
+  const claims = {
+    ...{ account: settings.jwtAccountClaim, role: settings.jwtRoleClaim, roles: settings.jwtRoles },
+    ...{ inboxes: settings.jwtInboxesClaim, teams: settings.jwtTeamsClaim, contentsScope: settings.jwtContentsScope },
+  };
+  const identityProvider =
+    issuer === '' ? undefined : createIdentityProvider({ issuer, audience, jwksUrl, clockTolerance, claims });
+  return { identityProvider, hostTokens: settings.hostTokens === 'on' };
+}

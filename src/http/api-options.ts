@@ -1,0 +1,39 @@
+import type { AccessOptions } from '../access/authenticate';
+import { accessOf } from '../access/settings';
+import { type PersistedQueries, readPersistedQueries } from '../graphql/persisted-queries';
+import type { Settings } from '../settings';
+import { DEFAULT_TOKEN_LIMITS, type TokenLimits } from './token-limits';
+
+/** Who may ask the API, what, and how much. */
+export interface ApiOptions {
+  readonly access: AccessOptions;
+  readonly introspection: boolean;
+  /** Whether who read contents goes into the log. */
+  readonly logReadings: boolean;
+  readonly tokenLimits: TokenLimits;
+  /** In milliseconds. */
+  readonly requestTimeout: number;
+  /** The only operations that are answered; undefined: any. */
+  readonly persistedQueries?: PersistedQueries | undefined;
+}
+
+export const DEFAULT_API_OPTIONS: ApiOptions = {
+  access: {},
+  introspection: true,
+  logReadings: false,
+  tokenLimits: DEFAULT_TOKEN_LIMITS,
+  requestTimeout: 30_000,
+};
+
+/** The options that the settings give. Throws where a file that they name can't be used. */
+export async function apiOptionsOf(settings: Settings): Promise<ApiOptions> {
+  const { introspection, logReadings, requestsPerMinute, requestsAtOnce, requestTimeout, persistedQueries } = settings;
+  return {
+    access: accessOf(settings),
+    introspection: introspection === 'on',
+    logReadings: logReadings === 'on',
+    tokenLimits: { perMinute: requestsPerMinute, atOnce: requestsAtOnce },
+    requestTimeout,
+    persistedQueries: persistedQueries === '' ? undefined : await readPersistedQueries(persistedQueries),
+  };
+}

@@ -1,0 +1,52 @@
+import type { ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Viewer } from '../tokens/viewer';
+
+/** How much one process answers with one token, so that one dashboard can't starve the others. */
+export interface TokenLimits {
+  /** Requests in a minute. */
+  readonly perMinute: number;
+  /** Requests under way at the same time. */
+  readonly atOnce: number;
+}
+
+export const DEFAULT_TOKEN_LIMITS: TokenLimits = { perMinute: 6_000, atOnce: 64 };
+
+const MINUTE = 60;
+
+/**
+ * What lets a token's requests in: each counts in its minute, and as under way until its response closes. Throws
+ * LIMIT_EXCEEDED, with 429 and when to go on, for one too many.
+ */
+export function createTokenLimits({ perMinute, atOnce }: TokenLimits) {
+  const minutes = new RateLimiterMemory({ points: perMinute, duration: MINUTE });
+  const underWay = new Map<string, number>();
+  const leave = (key: string) => {
+    const others = underWay.get(key)! - 1;
+    if (others === 0) underWay.delete(key);
+    else underWay.set(key, others);
+  };
+  return async ({ accountId, token }: Viewer, response: ServerResponse): Promise<void> => {
+    const key = `${accountId} ${token.prefix}`;
+    await minutes.consume(key).catch((refused: unknown) => {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+      const limit = `more than ${perMinute} requests a minute with this token (TOKEN_REQUESTS_PER_MINUTE)`;
+      throw tooMany(`${limit}; go on after ${seconds} s, or ask for more in one request`, seconds);
+    });
+    const before = underWay.get(key) ?? 0;
+    if (before >= atOnce) {
+      const limit = `more than ${atOnce} requests at once with this token (TOKEN_REQUESTS_AT_ONCE)`;
+      throw tooMany(`${limit}; wait until one of them is answered`, 1);
+    }
+    if (response.closed) return;
+    underWay.set(key, before + 1);
+    response.once('close', () => leave(key));
+  };
+}
+
+function tooMany(message: string, seconds: number): GraphQLError {
+  const headers = new Map([['retry-after', String(seconds)]]);
+  return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED', http: { status: 429, headers } } });
+}
