@@ -1,3 +1,4 @@
+import { DEFAULT_TOKEN_LIMITS } from '../http/token-limits';
 import { number, oneOf, pairsTo, secureUrl, setting, text } from '../setting';
 import type { Settings } from '../settings';
 import { ROLES } from '../tokens/viewer';
@@ -26,13 +27,13 @@ export const ACCESS_SETTINGS = {
   ),
   requestsPerMinute: setting(
     'TOKEN_REQUESTS_PER_MINUTE',
-    '6000',
+    String(DEFAULT_TOKEN_LIMITS.perMinute),
     'requests a minute, with one token, that one process answers; more answer 429',
     number(1, 10_000_000),
   ),
   requestsAtOnce: setting(
     'TOKEN_REQUESTS_AT_ONCE',
-    '64',
+    String(DEFAULT_TOKEN_LIMITS.atOnce),
     'requests with one token that one process answers at the same time; more answer 429',
     number(1, 100_000),
   ),

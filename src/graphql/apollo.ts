@@ -40,7 +40,7 @@ export function createApollo(
     // A gateway is what Apollo calls whatever runs operations in its place.
     gateway: asGateway(schema, createExecutor(schema)),
     introspection,
-    hideSchemaDetailsFromClientErrors: !introspection,
+    hideSchemaDetailsFromClientErrors: !introspection || allowed !== undefined,
     ...(allowed && { persistedQueries: allowed.persistedQueries }),
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MOST_TOKENS },

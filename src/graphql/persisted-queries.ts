@@ -55,7 +55,7 @@ export function allowOnly(queries: PersistedQueries): Pick<ApolloServerOptions<B
     plugin: {
       async requestDidStart() {
         return {
-          async didResolveSource({ source }) {
+          async didResolveOperation({ source }) {
             if (texts.has(source)) return;
             const remedy =
               'send `extensions.persistedQuery.sha256Hash` with an id of PERSISTED_QUERIES, or the very text';

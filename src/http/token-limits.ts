@@ -11,7 +11,7 @@ export interface TokenLimits {
   readonly atOnce: number;
 }
 
-export const DEFAULT_TOKEN_LIMITS: TokenLimits = { perMinute: 6_000, atOnce: 64 };
+export const DEFAULT_TOKEN_LIMITS: TokenLimits = { perMinute: 6_000, atOnce: 100 };
 
 const MINUTE = 60;
 

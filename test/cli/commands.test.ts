@@ -44,17 +44,39 @@ describe('the command line', () => {
     expect(await run('token', 'revoke', prefix)).toMatchObject({ code: 1, stdout: '' });
   });
 
-  it('makes tokens for widgets, of an account or of one inbox', async () => {
-    const create = (...args: string[]) => run('token', 'create', '--account', '2', '--role', 'presence', ...args);
+  /** The first row of the demo account in a table. */
+  const firstOf = async (table: string): Promise<string> => {
     const client = new Client({ connectionString: url });
     await client.connect();
-    const { rows } = await client.query('SELECT min(id)::text AS inbox FROM inboxes WHERE account_id = 2');
+    const { rows } = await client.query(`SELECT min(id)::text AS id FROM ${table} WHERE account_id = 2`);
     await client.end();
-    const made = await create('--inbox', rows[0].inbox);
+    return rows[0].id;
+  };
+
+  it('makes a token in the place of another, which ends', async () => {
+    const team = await firstOf('teams');
+    const create = ['token', 'create', '--account', '2', '--role', 'writer'];
+    const prefix = (await run(...create, '--teams', team, '--contents', '--name', 'board')).stdout.slice(0, 12);
+    const rotated = await run('token', 'rotate', prefix, '--overlap', '1h');
+    expect(rotated).toMatchObject({ code: 0, stdout: expect.stringMatching(/^dst_\w{40}\n$/) });
+    const list = (await run('token', 'list', '--account', '2')).stdout.split('\n').map((line) => line.split('\t'));
+    const [old, made] = [prefix, rotated.stdout.slice(0, 12)].map((each) => list.find(([shown]) => shown === each)!);
+    for (const row of [old!, made!])
+      expect([row[2], row[3], ...row.slice(7)]).toEqual(['writer', 'in use', 'yes', team, '-', 'board']);
+    expect([old![5], made![5]]).toEqual([expect.stringMatching(/^\d{4}-/), '-']);
+    expect(await run('token', 'rotate', 'dst_unknown1')).toMatchObject({
+      ...{ code: 1, stdout: '', stderr: expect.stringContaining('no token with the prefix') },
+    });
+  });
+
+  it('makes tokens for widgets, of an account or of one inbox', async () => {
+    const create = (...args: string[]) => run('token', 'create', '--account', '2', '--role', 'presence', ...args);
+    const inbox = await firstOf('inboxes');
+    const made = await create('--inbox', inbox);
     const list = (await run('token', 'list')).stdout.split('\n');
     expect(list[0]).toMatch(/\tinbox\tname$/);
     expect(list.find((line) => line.startsWith(made.stdout.slice(0, 12)))).toMatch(
-      new RegExp(`\\t2\\tpresence\\tin use\\t.*\\t${rows[0].inbox}\\t-$`),
+      new RegExp(`\\t2\\tpresence\\tin use\\t.*\\t${inbox}\\t-$`),
     );
     expect(await create('--inbox', '9999')).toMatchObject({
       code: 1,
@@ -90,6 +112,11 @@ describe('the command line', () => {
     [['token', 'create', '--account', '2', '--role', 'reader', '--expires-in', 'soon'], 2, /such as 90d/],
     [['token', 'create', '--account', '99', '--role', 'reader'], 1, /no account 99/],
     [['token', 'create', '--account', '2', '--role', 'reader', '--inbox', '1'], 2, /--role presence only/],
+    [['token', 'create', '--account', '2', '--role', 'administrator', '--teams', '1'], 2, /limits go with the roles/],
+    [['token', 'create', '--account', '2', '--role', 'presence', '--contents'], 2, /reads nothing/],
+    [['token', 'create', '--account', '2', '--role', 'reader', '--inboxes', '1,x'], 2, /x is no id/],
+    [['token', 'create', '--account', '2', '--role', 'reader', '--inboxes', '9999'], 1, /no inbox 9999/],
+    [['token', 'rotate', 'dst_x', '--overlap', 'long'], 2, /such as 90d/],
     [['demo', '--dialogs', '0'], 2, /from 1 to/],
     [['demo', '--until', 'yesterday'], 2, /2026-03-01/],
     [['settings', 'set', 'colour', 'red', '--account', '2'], 2, /bot_users/],

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fillDemo } from '../../src/demo/fill';
+import { type ApiOptions, DEFAULT_API_OPTIONS } from '../../src/http/api-options';
 import { createApp } from '../../src/http/app';
-import { createLogger } from '../../src/http/logger';
+import { createLogger, type Logger } from '../../src/http/logger';
 import { parseTimestamp } from '../../src/instant';
 import { createToken, type NewToken } from '../../src/tokens/tokens';
 import type { Role } from '../../src/tokens/viewer';
@@ -29,10 +30,20 @@ export interface TestApi extends Omit<TestDatabase, 'url'> {
   ask(token: string | undefined, query: string, variables?: Record<string, unknown>): Promise<Answer>;
 }
 
+/** How the API is served, where not as by default. */
+export interface TestApiOptions {
+  readonly given?: TestDatabase;
+  readonly api?: Partial<ApiOptions>;
+  readonly log?: Logger;
+}
+
 /** Serves the API, on a free port, on a database without rows unless one is given. */
-export async function serveTestApi(given?: TestDatabase): Promise<TestApi> {
+export async function serveTestApi({ given, api, log }: TestApiOptions = {}): Promise<TestApi> {
   const { database, url: databaseUrl, close } = given ?? (await createTestDatabase());
-  const app = await createApp({ database, writeSide: createWriteSide(database), log: createLogger('silent') });
+  const app = await createApp({
+    ...{ database, writeSide: createWriteSide(database), log: log ?? createLogger('silent') },
+    api: { ...DEFAULT_API_OPTIONS, ...api },
+  });
   app.server.listen(0, '127.0.0.1');
   await once(app.server, 'listening');
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

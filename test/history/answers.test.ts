@@ -25,7 +25,7 @@ describe('an answer about a dialog of the past', () => {
   beforeAll(async () => {
     host = await createPastHost('v2.2.1');
     const { database, url } = host;
-    api = await serveTestApi({ database, url, close: async () => {} });
+    api = await serveTestApi({ given: { database, url, close: async () => {} } });
     token = await api.makeToken(1, 'reader');
   });
   afterAll(async () => {

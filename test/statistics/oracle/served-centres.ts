@@ -36,7 +36,7 @@ const CLOCK_CHANGES = {
 
 /** Makes the centres, by a seed that tells all that is in them. */
 export async function serveCentres(seed = SEED): Promise<Served> {
-  const api = await serveTestApi(await createOfficeDatabase());
+  const api = await serveTestApi({ given: await createOfficeDatabase() });
   const random = (changes: readonly string[], beginning: number, away: number): Life[] => {
     const special = changes.map((text) => at(text) - beginning);
     return fc.sample(lives(6, special, 20), { seed: seed + away, numRuns: 1 })[0]!;
