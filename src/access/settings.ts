@@ -1,3 +1,4 @@
+import { DEFAULT_QUERY_LIMITS } from '../graphql/query-limits';
 import { DEFAULT_TOKEN_LIMITS } from '../http/token-limits';
 import { number, oneOf, pairsTo, secureUrl, setting, text } from '../setting';
 import type { Settings } from '../settings';
@@ -42,6 +43,30 @@ export const ACCESS_SETTINGS = {
     '30000',
     'longest time until a request to the API is answered; longer ones answer TIMEOUT',
     number(100, 600_000),
+  ),
+  largestBody: setting(
+    'BODY_LIMIT_BYTES',
+    '2097152',
+    'largest body of a request to the API; a message of the greatest length needs some 700000',
+    number(1_000, 100_000_000),
+  ),
+  queryTokens: setting(
+    'QUERY_TOKENS_LIMIT',
+    String(DEFAULT_QUERY_LIMITS.tokens),
+    'names, braces and values that one document may have',
+    number(100, 1_000_000),
+  ),
+  queryDepth: setting(
+    'QUERY_DEPTH_LIMIT',
+    String(DEFAULT_QUERY_LIMITS.depth),
+    'fields within fields that an operation may have; introspection needs 16',
+    number(1, 1_000),
+  ),
+  queryAliases: setting(
+    'QUERY_ALIASES_LIMIT',
+    String(DEFAULT_QUERY_LIMITS.aliases),
+    'aliases that one document may have',
+    number(0, 10_000),
   ),
   persistedQueries: setting(
     'PERSISTED_QUERIES',

@@ -14,16 +14,15 @@ import { failureIn, formatError, logFailure } from './error-format';
 import { asGateway, createExecutor } from './executor';
 import { oneSnapshot } from './one-snapshot';
 import { allowOnly, type PersistedQueries } from './persisted-queries';
+import { limitQueries, type QueryLimits } from './query-limits';
 import { resolvers } from './resolvers';
 import { rootFieldLimit } from './root-fields';
 import { typeDefs } from './type-defs';
 
-/** Far more than any sane query has; the parser stops there. */
-const MOST_TOKENS = 10_000;
-
 /** What callers may ask of the schema, and which operations. */
 export interface ApolloOptions {
   readonly introspection: boolean;
+  readonly queryLimits: QueryLimits;
   /** The only operations that are answered; undefined: any. */
   readonly persistedQueries?: PersistedQueries | undefined;
 }
@@ -32,7 +31,7 @@ export interface ApolloOptions {
 export function createApollo(
   httpServer: Server,
   log: Logger,
-  { introspection, persistedQueries }: ApolloOptions,
+  { introspection, queryLimits, persistedQueries }: ApolloOptions,
 ): ApolloServer<Context> {
   const allowed = persistedQueries && allowOnly(persistedQueries);
   const schema = makeExecutableSchema({ typeDefs, resolvers: resolvers as never });
@@ -43,7 +42,7 @@ export function createApollo(
     hideSchemaDetailsFromClientErrors: !introspection || allowed !== undefined,
     ...(allowed && { persistedQueries: allowed.persistedQueries }),
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: MOST_TOKENS },
+    parseOptions: { maxTokens: queryLimits.tokens },
     formatError,
     logger: log,
     // The composition root stops it, together with everything else.
@@ -53,6 +52,7 @@ export function createApollo(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
+      limitQueries(queryLimits),
       rootFieldLimit,
       answerSizeLimit,
       oneSnapshot,

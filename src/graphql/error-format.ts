@@ -9,6 +9,7 @@ import { MOST_GROUPS, TooManyGroupsError } from '../read-side/statistics/aggrega
 import { MOST_LIVE_DIALOGS, SummariesBehindError } from '../read-side/statistics/live-rows';
 import { TooMuchAskedError } from '../read-side/too-much-asked';
 import { badInput, type ErrorCode } from './errors';
+import { explainTokens } from './query-limits';
 
 const FAULT = {
   code: 'INTERNAL_SERVER_ERROR',
@@ -112,6 +113,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     return {
       ...formatted,
+      message: explainTokens(formatted.message),
       extensions: isNullWhereNoneGoes(unwrapResolverError(error))
         ? { ...extensions, code: 'BAD_USER_INPUT' }
         : extensions,

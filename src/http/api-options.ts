@@ -1,6 +1,7 @@
 import type { AccessOptions } from '../access/authenticate';
 import { accessOf } from '../access/settings';
 import { type PersistedQueries, readPersistedQueries } from '../graphql/persisted-queries';
+import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../graphql/query-limits';
 import type { Settings } from '../settings';
 import { DEFAULT_TOKEN_LIMITS, type TokenLimits } from './token-limits';
 
@@ -11,6 +12,9 @@ export interface ApiOptions {
   /** Whether who read contents goes into the log. */
   readonly logReadings: boolean;
   readonly tokenLimits: TokenLimits;
+  readonly queryLimits: QueryLimits;
+  /** The largest body, in bytes. */
+  readonly largestBody: number;
   /** In milliseconds. */
   readonly requestTimeout: number;
   /** The only operations that are answered; undefined: any. */
@@ -22,6 +26,8 @@ export const DEFAULT_API_OPTIONS: ApiOptions = {
   introspection: true,
   logReadings: false,
   tokenLimits: DEFAULT_TOKEN_LIMITS,
+  queryLimits: DEFAULT_QUERY_LIMITS,
+  largestBody: 2_097_152,
   requestTimeout: 30_000,
 };
 
@@ -33,6 +39,8 @@ export async function apiOptionsOf(settings: Settings): Promise<ApiOptions> {
     introspection: introspection === 'on',
     logReadings: logReadings === 'on',
     tokenLimits: { perMinute: requestsPerMinute, atOnce: requestsAtOnce },
+    queryLimits: { tokens: settings.queryTokens, depth: settings.queryDepth, aliases: settings.queryAliases },
+    largestBody: settings.largestBody,
     requestTimeout,
     persistedQueries: persistedQueries === '' ? undefined : await readPersistedQueries(persistedQueries),
   };

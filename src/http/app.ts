@@ -18,7 +18,7 @@ import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from '../write-side/capture/al
 import type { WriteSide } from '../write-side/service';
 import { answer } from './answer';
 import { type ApiOptions, DEFAULT_API_OPTIONS } from './api-options';
-import { answerBrokenRequest, answerNoRequest, LARGEST_BODY, refuseBrokenText } from './broken-requests';
+import { answerBrokenRequest, answerNoRequest, refuseBrokenText } from './broken-requests';
 import { healthRouter } from './health';
 import type { Logger } from './logger';
 import { createMetrics } from './metrics';
@@ -86,7 +86,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   app.all(
     '/graphql',
     forbidCaching,
-    express.json({ limit: LARGEST_BODY, verify: refuseBrokenText }),
+    express.json({ limit: api.largestBody, verify: refuseBrokenText }),
     limitTime(api.requestTimeout),
     expressMiddleware(apollo, {
       context: async ({ req, res }): Promise<Context> => {
@@ -114,7 +114,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   app.use((_request, response) =>
     answer(response, 404, 'NOT_FOUND', 'nothing is served here; the API is POST /graphql'),
   );
-  app.use(answerBrokenRequest(log));
+  app.use(answerBrokenRequest(log, api.largestBody));
   return {
     server,
     probe,

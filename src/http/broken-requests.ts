@@ -5,16 +5,13 @@ import type { ErrorRequestHandler } from 'express';
 import { answer } from './answer';
 import type { Logger } from './logger';
 
-/** Enough for a message of the greatest length and its query; larger bodies are refused unread. */
-export const LARGEST_BODY = '2mb';
-
 /** Bytes that are no UTF-8 would be replaced in silence when the body is decoded. */
 export function refuseBrokenText(_request: unknown, _response: unknown, body: Buffer): void {
   if (!isUtf8(body)) throw Object.assign(new Error('the body is not valid UTF-8'), { status: 400, isOurs: true });
 }
 
 /** Requests that fail before GraphQL: answered in GraphQL's form, without a stack. */
-export function answerBrokenRequest(log: Logger): ErrorRequestHandler {
+export function answerBrokenRequest(log: Logger, largestBody: number): ErrorRequestHandler {
   return (error: Error & { status?: number; isOurs?: boolean; type?: string }, _request, response, next) => {
     if (response.headersSent) {
       // Nothing is left to say where the answer was that it took too long.
@@ -26,7 +23,12 @@ export function answerBrokenRequest(log: Logger): ErrorRequestHandler {
       log.error({ err: error, requestId: response.locals.requestId }, 'a request failed by a fault of ours');
       answer(response, 500, 'INTERNAL_SERVER_ERROR', 'something went wrong on our side');
     } else if (status === 413) {
-      answer(response, 413, 'LIMIT_EXCEEDED', `the body is larger than ${LARGEST_BODY}; send less at once`);
+      answer(
+        response,
+        413,
+        'LIMIT_EXCEEDED',
+        `the body is larger than ${largestBody} bytes (BODY_LIMIT_BYTES); send less at once`,
+      );
     } else {
       const message = error.type === 'entity.parse.failed' ? 'the body is not valid JSON' : error.message;
       answer(response, status, 'BAD_REQUEST', message);
