@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ErrorRequestHandler } from 'express';
 import { answer } from './answer';
@@ -43,9 +43,14 @@ const NO_REQUEST: Readonly<Record<string, readonly [status: number, code: string
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'TIMEOUT', 'the request took too long to arrive'],
 };
 
-/** Answers what Node can't read as a request, before anything of ours sees it, and closes the connection. */
+/**
+ * Answers what Node can't read as a request, before anything of ours sees it, and closes the connection. Behind a request
+ * that is still being answered it closes only: whoever waits there would take this for its answer.
+ */
 export function answerNoRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  const underWay = (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage;
+  const isOfAnother = underWay && (underWay.headersSent || underWay.req.complete);
+  if (error.code === 'ECONNRESET' || !socket.writable || isOfAnother) {
     socket.destroy();
     return;
   }

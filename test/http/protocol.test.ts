@@ -52,6 +52,16 @@ test.each<[what: string, bytes: () => string, status: number, code: string]>([
   expect(body).not.toMatch(/HPE_|stack|node:|\bat \w+ \(/);
 });
 
+test('chunks that are none are answered; what comes behind a request under way is no answer to it', async () => {
+  const start = 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+  const broken = await sendRaw(api.url, `${start}Transfer-Encoding: chunked\r\n\r\nno chunk\r\n`);
+  expect([broken.status, JSON.parse(broken.body).errors[0].extensions]).toEqual([400, { code: 'BAD_REQUEST' }]);
+  const body = '{"query":"{ viewer { account { name } } }"}';
+  const whole = `${start}${authorization}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const behind = await sendRaw(api.url, `${whole}no request\r\n\r\n`);
+  expect(behind.body).not.toMatch(/BAD_REQUEST/);
+});
+
 describe('what a page of another site could make a browser send', () => {
   const mutation = 'mutation { setBounceTimeout(input: { seconds: 7 }) { bounceTimeoutSeconds } }';
   const body = JSON.stringify({ query: mutation });
