@@ -1,8 +1,8 @@
-/** Everything but the browser tests, on a real PostgreSQL that the global setup starts. */
+/** Everything but the browser tests and the faults, on a real PostgreSQL that the global setup starts. */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testPathIgnorePatterns: ['<rootDir>/test/browser/'],
+  testPathIgnorePatterns: ['<rootDir>/test/browser/', '<rootDir>/test/faults/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
