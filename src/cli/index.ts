@@ -3,10 +3,12 @@ import { addCapture } from './capture';
 import { addCheck } from './check';
 import { addClassify } from './classify';
 import { addDemo } from './demo';
+import { addEraseContact } from './erase-contact';
 import { addInstall } from './install';
 import { addMigrate } from './migrate';
 import { addRebuild } from './rebuild';
 import { addReplay } from './replay';
+import { addRetention } from './retention';
 import { EXIT, report } from './run';
 import { addSettings } from './settings';
 import { addStart } from './start';
@@ -32,6 +34,8 @@ for (const add of [
   addToken,
   addDemo,
   addSettings,
+  addEraseContact,
+  addRetention,
 ])
   add(program);
 

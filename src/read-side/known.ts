@@ -13,7 +13,7 @@ export interface KnownRecord {
   readonly id: number;
   /** Null only for a contact without a name. */
   readonly name: string | null;
-  /** The host has it no more; the name is then the last known one, else "deleted". */
+  /** The host has it no more; the name is then the last known one, else "deleted"; "erased" of an erased contact. */
   readonly isDeleted: boolean;
   /** Whether the account has it or ever had it in its dialogs. */
   readonly isKnown: boolean;
@@ -40,6 +40,7 @@ export interface KnownRow {
   readonly in_host: boolean;
   readonly in_names: boolean;
   readonly known_name: string | null;
+  readonly is_erased: boolean;
   readonly channel_type: string | null;
 }
 
@@ -57,7 +58,8 @@ export async function knownById(
 
 /** What is known of the ids that a statement gives as `id`. */
 export function knownStatement(accountId: number, kind: KnownKind, ids: SQL): SQL {
-  return sql`SELECT k.id, h.name, h.id IS NOT NULL AS in_host, n.id IS NOT NULL AS in_names, n.name AS known_name, h.channel_type
+  return sql`SELECT k.id, h.name, h.id IS NOT NULL AS in_host, n.id IS NOT NULL AS in_names, n.name AS known_name,
+      n.erased_at IS NOT NULL AS is_erased, h.channel_type
     FROM (${ids}) AS k
     LEFT JOIN LATERAL (${IN_HOST[kind](accountId)} LIMIT 1) h ON true
     LEFT JOIN dialog_known_names n ON n.account_id = ${accountId} AND n.kind = ${kind} AND n.id = k.id`;
@@ -67,7 +69,7 @@ export function knownOf(kind: KnownKind, row: KnownRow): KnownRecord {
   return {
     kind: TYPES[kind],
     id: row.id,
-    name: row.in_host ? row.name : (row.known_name ?? 'deleted'),
+    name: row.is_erased ? 'erased' : row.in_host ? row.name : (row.known_name ?? 'deleted'),
     isDeleted: !row.in_host,
     isKnown: row.in_host || row.in_names,
     channelType: row.channel_type,

@@ -5,7 +5,7 @@ import type { Work } from './work';
 /**
  * Keeps the names of the agents, contacts, inboxes and teams that the work's dialogs name, so that they stay readable
  * when the host deletes them (rules §2). Writes only what is new or renamed, in one order, so that units of work
- * don't wait for each other.
+ * don't wait for each other. The name of an erased contact stays away, whatever the host still holds.
  */
 export async function keepKnownNames(session: Session, work: Work): Promise<void> {
   const columns = [...work.dialogs.values()].map((dialog) => dialog.columns);
@@ -31,9 +31,10 @@ export async function keepKnownNames(session: Session, work: Work): Promise<void
       SELECT 'team', id, name FROM teams WHERE account_id = ${work.accountId} AND id = ANY(${ids(teams)})
     ) seen
     WHERE NOT EXISTS (SELECT FROM dialog_known_names known WHERE known.account_id = ${work.accountId}
-      AND known.kind = seen.kind AND known.id = seen.id AND known.name IS NOT DISTINCT FROM seen.name)
+      AND known.kind = seen.kind AND known.id = seen.id
+      AND (known.name IS NOT DISTINCT FROM seen.name OR known.erased_at IS NOT NULL))
     ORDER BY seen.kind, seen.id
-    ON CONFLICT (account_id, kind, id) DO UPDATE SET name = excluded.name`);
+    ON CONFLICT (account_id, kind, id) DO UPDATE SET name = excluded.name WHERE dialog_known_names.erased_at IS NULL`);
 }
 
 function ids(values: readonly (number | null)[]) {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
-import { type Instant, parseTimestamp } from '../instant';
+import { type Instant, readTimestamp } from '../instant';
 import type { ConversationColumns, ConversationState, DialogState } from '../rulebook/state';
 import { statusOf } from '../rulebook/words';
 import { findStartsBeforeLog } from './starts-before-log';
@@ -135,7 +135,7 @@ export function dialogOf(ref: number, log: LogRow): DialogState {
     startedAt: log.created_at,
     updatedAt: log.updated_at,
     columns: columnsOf(log),
-    acceptances: log.acceptances.map(({ agent_id: agentId, at }) => ({ agentId, at: parseTimestamp(at) })),
+    acceptances: log.acceptances.map(({ agent_id: agentId, at }) => ({ agentId, at: readTimestamp(at) })),
   };
 }
 

@@ -89,6 +89,8 @@ export const dialogFacts = pgTable(
     presenceCapable: boolean('presence_capable').notNull().default(false),
     /** Whether an agent of the inbox was online at the start; null: not known. */
     agentsOnline: boolean('agents_online'),
+    /** When what was known of its visitor's presence was removed: its kinds stay as they were decided before. */
+    presenceRemovedAt: instant('presence_removed_at', { precision: 6 }),
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.dialogId] }),
@@ -119,6 +121,8 @@ export const dialogKnownNames = pgTable(
     kind: text('kind').notNull(),
     id: id('id').notNull(),
     name: text('name'),
+    /** Of a contact, when it was erased: from then on nothing personal of it is kept, its name neither kept nor told. */
+    erasedAt: instant('erased_at', { precision: 6 }),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.kind, table.id] })],
 );

@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../../database/database';
 import { formatTimestamp, type Instant } from '../../instant';
+import type { Reason } from '../../rulebook/kind-reasons';
 import { type Classification, classify } from '../../rulebook/kinds';
 import { waitSecondsOf } from '../../rulebook/waiting';
+import { DIALOG_KINDS, type DialogKind } from '../../rulebook/words';
+import { readDecided } from './read-decided';
 import { type ReadFacts, readDialogFacts } from './read-facts';
 
 /** The kinds of a dialog that a decision changed, and those that it had; null where nothing was decided before. */
@@ -12,7 +15,11 @@ export interface KindsChanged {
   readonly after: Classification;
 }
 
-type Decided = Classification & ReturnType<typeof answerOf>;
+/** The kinds of a dialog, and when an agent first accepted it, after how much waiting (rules §4, §5). */
+export interface Decided extends Classification {
+  readonly answeredAt: Instant | null;
+  readonly waitSeconds: number | null;
+}
 
 function textOf(at: Instant | null): string | null {
   return at === null ? null : formatTimestamp(at);
@@ -23,7 +30,8 @@ const DIALOGS_PER_STATEMENT = 500;
 
 /**
  * Decides the kinds of dialogs of an account from what is known now (W; rules §5), and keeps what changed; with
- * `dryRun` only tells it. The dialogs are locked until the transaction ends, so that of two decisions the later one
+ * `dryRun` only tells it. Of a dialog whose presence was removed nothing but the skip mark is decided again, once it
+ * was decided after its end. The dialogs are locked until the transaction ends, so that of two decisions the later one
  * has seen all facts of the earlier.
  */
 export async function decideKinds(
@@ -54,7 +62,23 @@ async function decideSome(
       AND dialog_id = ANY(${sql.param(ids)}::bigint[]) ORDER BY dialog_id FOR NO KEY UPDATE`);
   }
   const facts = await readDialogFacts(session, events, accountId, ids);
-  const decided = new Map([...facts].map(([id, its]) => [id, { ...classify(its), ...answerOf(its) }]));
+  const fixed = await readDecided(
+    session,
+    accountId,
+    [...facts].filter(([, its]) => its.presenceRemovedAt !== null && its.resolvedAt !== null).map(([id]) => id),
+  );
+  const decided = new Map<number, Decided>(
+    [...facts].map(([id, its]) => {
+      const anew = { ...classify(its), ...answerOf(its) };
+      const kept = fixed.get(id);
+      return [
+        id,
+        kept && !NOT_BY_PRESENCE.has(kept.reason)
+          ? { ...anew, ...kept, kinds: withMark(kept.kinds, its.skipped) }
+          : anew,
+      ];
+    }),
+  );
   const before = await kindsOf(session, accountId, ids);
   if (!dryRun) await keep(session, accountId, decided);
   return [...decided].flatMap(([dialogId, after]) => {
@@ -70,8 +94,14 @@ async function kindsOf(session: Session, accountId: number, ids: readonly number
   return new Map(rows.map((row) => [row.dialog_id, row.kinds]));
 }
 
-/** When an agent first accepted a dialog, and after how much waiting (rules §4, §5). */
-function answerOf(facts: ReadFacts): { answeredAt: Instant | null; waitSeconds: number | null } {
+/** What was decided without it, of a dialog that lasted or that no presence tells anything of, is decided again. */
+const NOT_BY_PRESENCE: ReadonlySet<Reason> = new Set(['still-open', 'started-offline']);
+
+function withMark(kinds: readonly DialogKind[], skipped: boolean): DialogKind[] {
+  return DIALOG_KINDS.filter((kind) => (kind === 'skip' ? skipped : kinds.includes(kind)));
+}
+
+function answerOf(facts: ReadFacts): Pick<Decided, 'answeredAt' | 'waitSeconds'> {
   const { resolvedAt } = facts;
   const acts = [...facts.acceptances, ...facts.agentMessages].map(({ at }) => at);
   const acceptedAt = acts.length === 0 ? null : Math.min(...acts);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type BotUsersRow, botUserIdsOf } from '../../account-settings/bot-users';
 import type { Database, Session } from '../../database/database';
-import { type Instant, MICROSECONDS_PER_SECOND, parseTimestamp } from '../../instant';
+import { type Instant, MICROSECONDS_PER_SECOND, readTimestamp } from '../../instant';
 import { groupBy } from '../../read-side/group';
 import { type AssignmentEvent, assignmentsOf } from '../../rulebook/assignments';
 import type { DialogFacts } from '../../rulebook/kinds';
@@ -29,6 +29,7 @@ interface FactsRow {
   bounce_timeout: number;
   presence_capable: boolean;
   agents_online: boolean | null;
+  presence_removed_at: Instant | null;
   skipped: boolean;
   now: Instant;
   grace: number;
@@ -59,9 +60,12 @@ export function presenceGrace(accountId: number) {
     AND s.key = 'presence_grace')::text::int, ${DEFAULT_PRESENCE_GRACE})`;
 }
 
-/** The facts of a dialog, and whether the status that it began with is one of them. */
+/** The facts of a dialog, and what to know of them. */
 export interface ReadFacts extends DialogFacts {
+  /** Whether the status that it began with is one of them. */
   readonly startedStatusKnown: boolean;
+  /** When those of its visitor's presence were removed; null where they are all there. */
+  readonly presenceRemovedAt: Instant | null;
 }
 
 /**
@@ -80,7 +84,7 @@ export async function readDialogFacts(
   const rows = await session.rows<FactsRow>(sql`
     SELECT d.id, d.inbox_id, d.status, d.created_at, d.updated_at, d.team_id, f.started_by, f.started_offline,
       f.started_status, f.started_assignee_id, f.started_team_id, f.found_at, f.bot_served, f.closed_by, f.bounce_timeout,
-      f.presence_capable, f.agents_online, clock_timestamp() AT TIME ZONE 'UTC' AS now,
+      f.presence_capable, f.agents_online, f.presence_removed_at, clock_timestamp() AT TIME ZONE 'UTC' AS now,
       ${presenceGrace(accountId)} AS grace,
       coalesce((SELECT s.skip FROM dialog_skips s WHERE ${its('s')} ORDER BY s.at DESC LIMIT 1), false) AS skipped,
       (SELECT coalesce(json_agg(json_build_object('id', e.id, 'name', e.name, 'at', e.created_at, 'user_id', e.user_id)
@@ -124,12 +128,12 @@ function factsOf(row: FactsRow): ReadFacts {
   const timeline = row.events.map(({ at, user_id: userId, ...event }) => ({
     ...event,
     userId,
-    at: parseTimestamp(at),
+    at: readTimestamp(at),
   }));
   const bots = botUserIdsOf(row.bot_users)(row.inbox_id);
   const acts = (each: readonly { at: JsonMoment; agent_id: number }[]) =>
-    each.map(({ at, agent_id: agentId }) => ({ at: parseTimestamp(at), agentId }));
-  const clientMessages = row.client_messages.map(parseTimestamp);
+    each.map(({ at, agent_id: agentId }) => ({ at: readTimestamp(at), agentId }));
+  const clientMessages = row.client_messages.map(readTimestamp);
   const sessions = [...groupBy(row.presence, (each) => `${each.inbox_id} ${each.session}`).values()];
   const grace = row.grace * MICROSECONDS_PER_SECOND;
   const asOf = { startedAt, asOf: resolvedAt ?? row.now };
@@ -140,6 +144,7 @@ function factsOf(row: FactsRow): ReadFacts {
     startedStatus: row.started_status === null ? 'open' : STATUSES[row.started_status]!,
     ...{ botServes: row.bot_served, startedOffline: row.started_offline },
     ...{ agentsOnline: row.agents_online, presenceCapable: row.presence_capable },
+    presenceRemovedAt: row.presence_removed_at,
     bounceTimeoutSeconds: row.bounce_timeout,
     statuses: timeline.flatMap(({ name, at }) => STATUS_OF[name]?.map((status) => ({ at, status })) ?? []),
     assignments: assignmentsOf(
@@ -148,7 +153,7 @@ function factsOf(row: FactsRow): ReadFacts {
     ),
     teams: [
       { at: startedAt, teamId: row.started_team_id },
-      ...row.teams.map(({ at, team_id: teamId }) => ({ at: parseTimestamp(at), teamId })),
+      ...row.teams.map(({ at, team_id: teamId }) => ({ at: readTimestamp(at), teamId })),
     ],
     acceptances: acts(row.acceptances),
     agentMessages: acts(row.agent_messages).filter(({ agentId }) => !bots.has(agentId)),
@@ -165,9 +170,9 @@ function factsOf(row: FactsRow): ReadFacts {
 /** An interval as its row has it. */
 export function intervalOf(row: Omit<PresenceRow, 'inbox_id' | 'session'>): PresenceInterval {
   return {
-    onlineFrom: parseTimestamp(row.online_from),
-    lastSignAt: parseTimestamp(row.last_sign_at),
+    onlineFrom: readTimestamp(row.online_from),
+    lastSignAt: readTimestamp(row.last_sign_at),
     hasLeft: row.has_left,
-    signs: row.signs.map(parseTimestamp),
+    signs: row.signs.map(readTimestamp),
   };
 }

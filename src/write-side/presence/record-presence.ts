@@ -8,6 +8,7 @@ import { decideKinds } from '../kinds/decide-kinds';
 import { presenceGrace } from '../kinds/read-facts';
 import { retrying } from '../service';
 import { findDialogsTouched } from './dialogs-touched';
+import { isErased, visitsLock } from './erased';
 import { extendQuietly } from './extend-quietly';
 import { CLOCK_TOLERANCE_SECONDS, type PresenceSession, readNear, replaceIntervals } from './stored-intervals';
 
@@ -28,7 +29,8 @@ const LONGEST_SESSION = 100;
 
 /**
  * Records that a visitor was seen, or has left (W: presence; rules §5), and decides anew the kinds of the dialogs that it
- * touches. Facts may come late, however late, in any order and again. Returns whether this one told anything new. Throws
+ * touches. Facts may come late, however late, in any order and again. Returns whether this one told anything new; of an erased contact
+ * nothing is kept. Throws
  * CommandError, with nothing written, where the account has no such contact or inbox, for a moment in the future, and
  * for a session that can't be stored.
  */
@@ -62,8 +64,9 @@ async function recordIn(
   presence: PresenceFact['presence'],
   given: Instant | undefined,
 ): Promise<boolean> {
-  const { now, grace } = await takeTurn(session, page);
+  const { now, grace, isErased } = await takeTurn(session, page);
   const fact: PresenceFact = { at: momentOf(given, now), presence };
+  if (isErased) return false;
   const near = await readNear(session, page, fact.at, grace);
   if (!(await replaceIntervals(session, page, near, addFact(near, fact, grace)))) return false;
   const touched = await findDialogsTouched(session, page, fact.at);
@@ -71,17 +74,29 @@ async function recordIn(
   return true;
 }
 
-async function takeTurn(session: Session, page: PresenceSession): Promise<{ now: Instant; grace: Instant }> {
+async function takeTurn(
+  session: Session,
+  page: PresenceSession,
+): Promise<{ now: Instant; grace: Instant; isErased: boolean }> {
   const { accountId, contactId, inboxId } = page;
   const turn = `dialog presence ${accountId} ${contactId} ${inboxId} ${page.session}`;
-  const [found] = await session.rows<{ now: Instant; grace: number; contact: boolean; inbox: boolean }>(sql`
-    SELECT pg_advisory_xact_lock(hashtextextended(${turn}, 0)), clock_timestamp() AT TIME ZONE 'UTC' AS now,
+  const [found] = await session.rows<TurnRow>(sql`
+    SELECT pg_advisory_xact_lock_shared(${visitsLock(accountId, sql`${contactId}`)}),
+      pg_advisory_xact_lock(hashtextextended(${turn}, 0)), ${isErased(accountId, contactId)} AS erased, clock_timestamp() AT TIME ZONE 'UTC' AS now,
       ${presenceGrace(accountId)} AS grace,
       EXISTS (SELECT FROM contacts WHERE account_id = ${accountId} AND id = ${contactId}::bigint) AS contact,
       ${inboxId}::bigint = 0 OR EXISTS (SELECT FROM inboxes WHERE account_id = ${accountId} AND id = ${inboxId}::bigint) AS inbox`);
   if (!found!.contact) throw notFound('contact', 'contact');
   if (!found!.inbox) throw notFound('inbox', 'inbox');
-  return { now: found!.now, grace: found!.grace * MICROSECONDS_PER_SECOND };
+  return { now: found!.now, grace: found!.grace * MICROSECONDS_PER_SECOND, isErased: found!.erased };
+}
+
+interface TurnRow {
+  readonly now: Instant;
+  readonly grace: number;
+  readonly erased: boolean;
+  readonly contact: boolean;
+  readonly inbox: boolean;
 }
 
 function momentOf(at: Instant | undefined, now: Instant): Instant {

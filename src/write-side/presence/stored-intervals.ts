@@ -4,6 +4,7 @@ import type { Session } from '../../database/database';
 import { formatTimestamp, type Instant } from '../../instant';
 import type { PresenceInterval } from '../../rulebook/presence';
 import { intervalOf } from '../kinds/read-facts';
+import { isErased } from './erased';
 
 /** An open page or app of a visitor, as it is stored; `inboxId` 0 is one that no inbox was named for. */
 export interface PresenceSession {
@@ -39,7 +40,10 @@ export async function readNear(
   return rows.map(({ interval }) => intervalOf(interval));
 }
 
-/** Writes what changed between intervals of a session and those in their place: one statement. False where nothing did. */
+/**
+ * Writes what changed between intervals of a session and those in their place: one statement. False where nothing did.
+ * Nothing comes of a contact that was erased while the caller waited for its turn.
+ */
 export async function replaceIntervals(
   session: Session,
   page: PresenceSession,
@@ -63,6 +67,7 @@ export async function replaceIntervals(
     SELECT ${accountId}, ${contactId}, ${inboxId}, ${page.session}, online_from, last_sign_at, has_left, signs
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS v (online_from timestamp, last_sign_at timestamp, has_left boolean, signs timestamp[])
+    WHERE NOT ${isErased(accountId, contactId)}
     ON CONFLICT (account_id, contact_id, inbox_id, session, online_from) DO UPDATE
       SET last_sign_at = excluded.last_sign_at, has_left = excluded.has_left, signs = excluded.signs`);
   return true;
