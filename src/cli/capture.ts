@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import { CAPTURE_TO_MEND, isCaptureInstalled, lacksOfCapture } from '../database/install/install';
 import { createLogger } from '../http/logger';
 import { alarmLimitsOf, readSettings } from '../settings';
@@ -23,7 +24,8 @@ export const addCapture: AddCommand = (program) => {
       withDatabase(async ({ database }, { once }: { once?: boolean }) => {
         if (once) {
           // Also what an uninstall has left.
-          await captureAllWaiting(database, teller());
+          const logged = await captureAllWaiting(database, teller());
+          process.stdout.write(`${counted(logged, 'change')} logged\n`);
           return;
         }
         if (!(await isCaptureInstalled(database.pool))) {
@@ -50,6 +52,6 @@ function teller(): (left: number) => void {
     const now = performance.now();
     if (now - toldAt < TELL_EVERY) return;
     toldAt = now;
-    progress(backlog.tell(left, now) ?? `${left} changes left`);
+    progress(backlog.tell(left, now) ?? `${counted(left, 'change')} left`);
   };
 }

@@ -1,6 +1,8 @@
 import type { CheckRange, Disagreement } from '../check/disagreement';
 import { findDisagreements, mendDisagreements, readMissed, readWaiting } from '../check/run-checks';
+import { counted } from '../counted';
 import type { Instant } from '../instant';
+import { checkAccount } from './check-account';
 import { readDate } from './read-date';
 import { type AddCommand, EXIT, progress, withDatabase } from './run';
 import { readId } from './token';
@@ -25,6 +27,7 @@ export const addCheck: AddCommand = (program) => {
     .option('--repair', 'first mend what has one right answer, and print what was done; then check')
     .action(
       withDatabase(async ({ database }, { account: accountId, since, until, repair }: Options) => {
+        await checkAccount(database, accountId);
         const range: CheckRange = { accountId, since, until };
         if (repair) {
           for (const { kind, accountId: account, words } of await mendDisagreements(database, range)) {
@@ -35,14 +38,15 @@ export const addCheck: AddCommand = (program) => {
         for (const disagreement of found) print(cellsOf(disagreement));
         const { rows, ageSeconds } = await readWaiting(database);
         if (rows > 0) {
+          const verb = rows === 1 ? 'waits' : 'wait';
           const since = `the oldest for ${Math.round(ageSeconds)} s`;
-          progress(`${rows} changes wait to be logged, ${since}; their conversations are not checked`);
+          progress(`${counted(rows, 'change')} ${verb} to be logged, ${since}; their conversations are not checked`);
         }
         const missed = await readMissed(database);
         if (missed > 0) {
-          progress(`the capture had to swallow ${missed} errors: run \`replay\` for what it missed`);
+          progress(`the capture had to swallow ${counted(missed, 'error')}: run \`replay\` for what it missed`);
         }
-        progress(found.length === 0 ? 'no disagreements' : `${found.length} disagreements`);
+        progress(found.length === 0 ? 'no disagreements' : counted(found.length, 'disagreement'));
         if (found.length > 0) process.exitCode = EXIT.failed;
       }),
     );

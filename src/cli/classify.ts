@@ -1,5 +1,7 @@
+import { counted } from '../counted';
 import type { Instant } from '../instant';
 import { classifyRange } from '../write-side/kinds/classify-range';
+import { checkAccount } from './check-account';
 import { readDate } from './read-date';
 import { type AddCommand, progress, stopSignal, withDatabase } from './run';
 import { readId } from './token';
@@ -27,10 +29,11 @@ export const addClassify: AddCommand = (program) => {
     .option('--dry-run', 'print what would change, and change nothing')
     .action(
       withDatabase(async ({ database }, { account, since, until, dryRun }: Options) => {
+        await checkAccount(database, account);
         const stop = stopSignal();
         let changes = 0;
         let told = performance.now();
-        const dialogs = await classifyRange(
+        const { dialogs, left } = await classifyRange(
           database,
           { accountId: account, since, until },
           {
@@ -47,7 +50,10 @@ export const addClassify: AddCommand = (program) => {
             },
           },
         );
-        progress(`${dialogs} dialogs looked at, ${changes} ${dryRun ? 'would change' : 'changed'}`);
+        if (left > 0) {
+          progress(`${counted(left, 'dialog')} left as decided: what was known of the visitors' presence was removed`);
+        }
+        progress(`${counted(dialogs, 'dialog')} looked at, ${changes} ${dryRun ? 'would change' : 'changed'}`);
         if (stop.aborted) throw new Error('stopped before the end; run it again');
       }),
     );

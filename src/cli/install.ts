@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import { UnsupportedHostError } from '../database/host-layout';
 import { installCapture } from '../database/install/install';
 import { planInstall } from '../database/install/plan';
@@ -79,21 +80,26 @@ function linesOf(report: UninstallReport, { dropTables }: UninstallOptions): str
   const { triggers, tables, indexes, columns, waiting, gaps, left } = report;
   const lines = [
     triggers > 0
-      ? `Removed ${triggers} triggers: the host’s writes are no longer captured.`
+      ? `Removed ${counted(triggers, 'trigger')}: the host’s writes are no longer captured.`
       : 'No triggers of the capture were there.',
   ];
   if (dropTables) {
     for (const [kind, names] of Object.entries({ tables, indexes, columns })) {
       lines.push(names.length > 0 ? `Dropped ${kind}: ${names.join(', ')}` : `Dropped ${kind}: none`);
     }
-    if (waiting > 0) lines.push(`${waiting} captured changes were dropped with the tables, before they were logged.`);
+    if (waiting > 0) lines.push(`${counted(waiting, 'captured change')} dropped with the tables, not yet logged.`);
     lines.push(...left.map((what) => `Left: ${what}`));
   } else {
     lines.push('The log is kept.');
     if (waiting > 0) {
-      lines.push(`${waiting} captured changes wait to be logged, by: npm run --silent cli -- capture --once`);
+      lines.push(
+        `${counted(waiting, 'captured change')} ${waiting === 1 ? 'waits' : 'wait'} to be logged, by: npm run --silent cli -- capture --once`,
+      );
     }
-    if (gaps > 0) lines.push(`The triggers had missed ${gaps} of the host’s statements; this finds them: ${REPLAY}`);
+    if (gaps > 0)
+      lines.push(
+        `The triggers had missed ${counted(gaps, 'statement')} of the host’s; this finds what they changed: ${REPLAY}`,
+      );
   }
   return lines;
 }

@@ -1,4 +1,6 @@
+import { counted } from '../counted';
 import { type RebuildProgress, rebuild } from '../summaries/rebuild';
+import { checkAccount } from './check-account';
 import { type AddCommand, progress, stopSignal, withDatabase } from './run';
 import { readId } from './token';
 
@@ -15,9 +17,12 @@ export const addRebuild: AddCommand = (program) => {
     .option('--account <id>', 'of this account only', readId)
     .action(
       withDatabase(async ({ database }, { account }: { account?: number }) => {
+        await checkAccount(database, account);
         const stop = stopSignal();
         const report = await rebuild(database, { accountId: account, signal: stop, onProgress: teller() });
-        process.stdout.write(`${report.dialogs} dialogs summarised, ${report.orphans} that are gone taken away\n`);
+        process.stdout.write(
+          `${counted(report.dialogs, 'dialog')} summarised, ${report.orphans} that are gone taken away\n`,
+        );
         if (stop.aborted) throw new Error('stopped before the end; run it again, which begins anew');
       }),
     );

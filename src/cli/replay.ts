@@ -1,4 +1,6 @@
+import { counted } from '../counted';
 import { type ReplayProgress, replay } from '../write-side/history/replay';
+import { checkAccount } from './check-account';
 import { type AddCommand, progress, stopSignal, UsageError, withDatabase } from './run';
 import { readId } from './token';
 
@@ -18,14 +20,15 @@ export const addReplay: AddCommand = (program) => {
     .option('--batch <n>', 'conversations of one transaction (default: 200)', readBatch)
     .action(
       withDatabase(async ({ database }, { account, batch }: { account?: number; batch?: number }) => {
+        await checkAccount(database, account);
         const stop = stopSignal();
         const tell = teller();
         const report = await replay(database, { accountId: account, batch, signal: stop, onProgress: tell });
         process.stdout.write(
-          `${report.replayed} of ${report.conversations} conversations replayed: ` +
-            `${report.dialogs} dialogs made, ${report.rows} rows stamped\n`,
+          `${report.replayed} of ${counted(report.conversations, 'conversation')} replayed: ` +
+            `${counted(report.dialogs, 'dialog')} made, ${counted(report.rows, 'row')} stamped\n`,
         );
-        if (report.gapsClosed > 0) process.stdout.write(`${report.gapsClosed} gaps of the capture closed\n`);
+        if (report.gapsClosed > 0) process.stdout.write(`${counted(report.gapsClosed, 'gap')} of the capture closed\n`);
         if (stop.aborted) throw new Error('stopped before the end; the next replay goes on from here');
       }),
     );

@@ -1,5 +1,8 @@
+import { findStrangers } from '../account-settings/find-strangers';
 import { SETTING_KEYS } from '../account-settings/keys';
 import { listSettings, removeSetting, setSetting } from '../account-settings/store';
+import type { Session } from '../database/database';
+import { checkAccount } from './check-account';
 import { type AddCommand, UsageError, withDatabase } from './run';
 import { readId } from './token';
 
@@ -41,6 +44,7 @@ export const addSettings: AddCommand = (program) => {
         const { account: accountId, inbox: inboxId = 0 } = options;
         const scope = { accountId, inboxId };
         const value = readValue(key, text, inboxId);
+        if (key === 'bot_users' && value !== undefined) await checkUsers(database, accountId, value as number[]);
         await database.transaction((session) =>
           value === undefined ? removeSetting(session, scope, key) : setSetting(session, scope, key, value),
         );
@@ -50,6 +54,17 @@ export const addSettings: AddCommand = (program) => {
       }),
     );
 };
+
+/** A user that the account never had is a slip of the pen, and would never be noticed. */
+async function checkUsers(session: Session, accountId: number, userIds: readonly number[]): Promise<void> {
+  await checkAccount(session, accountId);
+  const strangers = await findStrangers(session, accountId, userIds);
+  if (strangers.length === 0) return;
+  throw new UsageError(
+    `bot_users: account ${accountId} has no ${strangers.length === 1 ? 'user' : 'users'} ${strangers.join(', ')}; ` +
+      'give ids of the table `users`, of users that `account_users` has for it',
+  );
+}
 
 /** The value that a text says; undefined for none. */
 function readValue(key: string, text: string, inboxId: number): unknown {

@@ -60,7 +60,7 @@ describe('beside a host', () => {
 
   test('capture --once logs what waits', async () => {
     expect(await cli(['capture', '--once'], { DATABASE_URL: host.url })).toMatchObject({
-      ...{ code: 0, stdout: '', stderr: '' },
+      ...{ code: 0, stdout: '10 changes logged\n', stderr: '' },
     });
     expect(await waiting(host.database)).toBe(0);
   });

@@ -152,7 +152,7 @@ describe('the alarm of the capture', () => {
     expect(lines[0]).toMatchObject({ level: WARN, waiting: 1, blockedBy: { pid, state: 'idle in transaction' } });
     expect(lines[0]!.msg).toMatch(
       new RegExp(
-        '^1 changes wait to be logged, the oldest for 10 min: they wait for the transaction of process ' +
+        '^1 change waits to be logged, the oldest for 10 min: it waits for the transaction of process ' +
           `${pid} \\(application nightly report, user \\w+, database \\w+, idle in transaction for \\d+ s\\)`,
       ),
     );
@@ -161,7 +161,7 @@ describe('the alarm of the capture', () => {
       capture: { status: 'late', isRunning: true, blockedBy: { pid, application: 'nightly report', seconds: 0 } },
     });
     await expect(captureAllWaiting(host.database, undefined, 50)).rejects.toThrow(
-      `1 changes can't be logged yet: they wait for the transaction of process ${pid} (application nightly report`,
+      `1 change can't be logged yet: it waits for the transaction of process ${pid} (application nightly report`,
     );
     await job.query('COMMIT');
     await until(() => lines.length > 1);

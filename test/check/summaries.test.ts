@@ -83,7 +83,7 @@ test('the command rebuilds one account or all, tells how far it is, and refuses 
   const given = { DATABASE_URL: test_.url };
   await test_.database.rows(sql`DELETE FROM dialog_summaries`);
   const made = await cli(['rebuild', '--account', String(account.id)], given);
-  expect(made).toMatchObject({ code: 0, stdout: '1 dialogs summarised, 0 that are gone taken away\n' });
+  expect(made).toMatchObject({ code: 0, stdout: '1 dialog summarised, 0 that are gone taken away\n' });
   expect(made.stderr).toMatch(/1 of 1 dialogs, \d+ dialogs\/s, about \d+ s left/);
   await expectSummarised(test_.database);
   expect((await cli(['rebuild', '--account', 'x'], given)).code).toBe(2);

@@ -76,7 +76,7 @@ describe('after a change of what the dialogs were decided from', () => {
     const before = await kept();
     const stdout = changes();
     const count = stdout.split('\n').length - 1;
-    const stderr = `${looked} dialogs looked at, ${count} would change\n`;
+    const stderr = `${looked} ${looked === 1 ? 'dialog' : 'dialogs'} looked at, ${count} would change\n`;
     expect(await run(...args, '--dry-run')).toEqual({ code: 0, stdout, stderr });
     expect(await kept()).toEqual(before);
   });

@@ -45,10 +45,10 @@ describe('the command line', () => {
   });
 
   /** The first row of the demo account in a table. */
-  const firstOf = async (table: string): Promise<string> => {
+  const firstOf = async (table: string, column = 'id'): Promise<string> => {
     const client = new Client({ connectionString: url });
     await client.connect();
-    const { rows } = await client.query(`SELECT min(id)::text AS id FROM ${table} WHERE account_id = 2`);
+    const { rows } = await client.query(`SELECT min(${column})::text AS id FROM ${table} WHERE account_id = 2`);
     await client.end();
     return rows[0].id;
   };
@@ -92,15 +92,19 @@ describe('the command line', () => {
   });
 
   it('sets the bots of an account and of an inbox', async () => {
-    expect(await run('settings', 'set', 'bot_users', '3,4', '--account', '2')).toMatchObject({ code: 0 });
+    const user = await firstOf('account_users', 'user_id');
+    expect(await run('settings', 'set', 'bot_users', user, '--account', '2')).toMatchObject({ code: 0 });
     expect((await run('settings', 'get', '--account', '2')).stdout).toBe(
-      'account\tinbox\tkey\tvalue\n2\t0\tbot_users\t[3,4]\n',
+      `account\tinbox\tkey\tvalue\n2\t0\tbot_users\t[${user}]\n`,
     );
+    expect(await run('settings', 'set', 'bot_users', `${user},999`, '--account', '2')).toMatchObject({
+      ...{ code: 2, stdout: '', stderr: expect.stringContaining('account 2 has no user 999; give ids of the table') },
+    });
     expect(await run('settings', 'set', 'bot_users', '', '--account', '2')).toMatchObject({
       ...{ code: 0, stdout: 'unset bot_users of account 2\n' },
     });
     expect((await run('settings', 'get', '--account', '2')).stdout).toBe('account\tinbox\tkey\tvalue\n');
-    expect(await run('settings', 'set', 'bot_users', '3', '--account', '2', '--inbox', '999')).toMatchObject({
+    expect(await run('settings', 'set', 'bot_users', user, '--account', '2', '--inbox', '999')).toMatchObject({
       code: 1,
     });
   });
@@ -119,10 +123,14 @@ describe('the command line', () => {
     [['token', 'rotate', 'dst_x', '--overlap', 'long'], 2, /such as 90d/],
     [['demo', '--dialogs', '0'], 2, /from 1 to/],
     [['demo', '--until', 'yesterday'], 2, /2026-03-01/],
+    ...['check', 'replay', 'classify', 'rebuild'].map(
+      (command) =>
+        [[command, '--account', '99'], 2, /^--account 99: the host has no account 99; there are: 1, 2/] as const,
+    ),
     [['settings', 'set', 'colour', 'red', '--account', '2'], 2, /bot_users/],
     [['settings', 'set', 'bot_users', 'Ada', '--account', '2'], 2, /ids of users/],
     [['settings', 'set', 'presence_grace', '60', '--account', '2', '--inbox', '1'], 2, /of a whole account/],
-  ])('refuses %j with code %i, in words and without a stack', async (args, code, words) => {
+  ] as const)('refuses %j with code %i, in words and without a stack', async (args, code, words) => {
     const ran = await run(...args);
     expect(ran).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(words) });
     expect(ran.stderr).not.toMatch(/^\s+at /m);

@@ -119,9 +119,9 @@ describe('the commands install and uninstall', () => {
         `Removed ${captureTriggers('events').length} triggers: the host’s writes are no longer captured.\n` +
         'The log is kept.\n' +
         '2 captured changes wait to be logged, by: npm run --silent cli -- capture --once\n' +
-        'The triggers had missed 1 of the host’s statements; this finds them: npm run --silent cli -- replay\n',
+        'The triggers had missed 1 statement of the host’s; this finds what they changed: npm run --silent cli -- replay\n',
     });
-    expect(await run('capture', '--once')).toMatchObject({ code: 0 });
+    expect(await run('capture', '--once')).toMatchObject({ code: 0, stdout: '2 changes logged\n' });
   });
 
   it('uninstall everything, twice', async () => {

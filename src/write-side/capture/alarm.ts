@@ -1,3 +1,4 @@
+import { counted } from '../../counted';
 import { describeBlocker } from './blocker';
 import { durationInWords } from './duration';
 import type { CaptureHealth } from './health';
@@ -103,12 +104,13 @@ function lateness(health: CaptureHealth, limits: AlarmLimits): string | undefine
   const { rows, ageSeconds, isLed, blockedBy } = health;
   const reasons: string[] = [];
   if (!isLed) reasons.push('no process captures; start a server with CAPTURE=on, or the command `capture`');
-  if (blockedBy) reasons.push(`they wait for ${describeBlocker(blockedBy, ageSeconds)}`);
+  if (blockedBy) reasons.push(`${rows === 1 ? 'it waits' : 'they wait'} for ${describeBlocker(blockedBy, ageSeconds)}`);
   if (reasons.length === 0) reasons.push('the process that captures does not keep up');
-  return `${rows} changes wait to be logged, the oldest for ${durationInWords(ageSeconds)}: ${reasons.join('. And ')}`;
+  const waiting = `${counted(rows, 'change')} ${rows === 1 ? 'waits' : 'wait'} to be logged`;
+  return `${waiting}, the oldest for ${durationInWords(ageSeconds)}: ${reasons.join('. And ')}`;
 }
 
 function missed(gaps: number): string | undefined {
   if (gaps === 0) return undefined;
-  return `${gaps} statements of the host could not be captured; run the command \`replay\`, which finds what they changed`;
+  return `${counted(gaps, 'statement')} of the host could not be captured; run the command \`replay\`, which finds what they changed`;
 }
