@@ -210,23 +210,33 @@ const ADOPTIONS = sql.raw(
 );
 
 /**
+ * Ids of the messages that the host wrote in the conversations and that wait to be logged: they come after all that is
+ * logged now, so they are of a dialog that their own turn tells, whatever moment they bear.
+ */
+const waitingIn = (accountId: number, adoptions: readonly object[]) => sql`
+  SELECT o.row_id FROM dialog_outbox o WHERE o.account_id = ${accountId} AND o.kind = 'message' AND o.conversation_id IN
+    (SELECT a.conversation_id FROM jsonb_to_recordset(${JSON.stringify(adoptions)}::jsonb) AS ${ADOPTIONS})`;
+
+/**
  * From the first client's message in each window on, of those rows that are the dialog's before or nobody's. Windows of
  * one conversation don't overlap where their dialogs' rows could be confused: each takes only from the dialog before.
  */
 async function adoptFromClients(session: Session, accountId: number, adoptions: readonly object[]): Promise<void> {
   await session.rows(sql`
-    WITH first AS (
+    WITH waiting AS MATERIALIZED (${waitingIn(accountId, adoptions)}), first AS (
       SELECT a.*, m.created_at, m.id FROM jsonb_to_recordset(${JSON.stringify(adoptions)}::jsonb) AS ${ADOPTIONS}
       CROSS JOIN LATERAL (
         SELECT m.created_at, m.id FROM messages m
         WHERE m.account_id = ${accountId} AND m.conversation_id = a.conversation_id AND m.message_type = 0
           AND (m.dialog_id IS NULL OR m.dialog_id = a.from_id) AND m.created_at BETWEEN a.since AND a.until
+          AND m.id NOT IN (SELECT row_id FROM waiting)
         ORDER BY m.created_at, m.id LIMIT 1) m
     ), adopted AS (
       UPDATE messages m SET dialog_id = first.dialog_id FROM first
       WHERE m.account_id = ${accountId} AND m.conversation_id = first.conversation_id
         AND (m.dialog_id IS NULL OR m.dialog_id = first.from_id)
         AND (m.created_at, m.id) >= (first.created_at, first.id) AND m.created_at <= first.until
+        AND m.id NOT IN (SELECT row_id FROM waiting)
     )
     UPDATE mentions n SET dialog_id = first.dialog_id FROM first
     WHERE n.account_id = ${accountId} AND n.conversation_id = first.conversation_id
@@ -248,8 +258,9 @@ async function adoptAll(
       AND NOT (${moment} = a.since AND EXISTS (SELECT FROM ${events} r WHERE r.account_id = ${accountId}
         AND r.conversation_id = a.conversation_id AND r.name = 'conversation_resolved' AND r.created_at = a.since))`;
   await session.rows(sql`
-    WITH adopted_messages AS (
+    WITH waiting AS MATERIALIZED (${waitingIn(accountId, adoptions)}), adopted_messages AS (
       UPDATE messages m SET dialog_id = a.dialog_id FROM ${windows} WHERE ${inWindow(sql`m`, sql`m.created_at`)}
+        AND m.id NOT IN (SELECT row_id FROM waiting)
     ), adopted_mentions AS (
       UPDATE mentions n SET dialog_id = a.dialog_id FROM ${windows} WHERE ${inWindow(sql`n`, sql`n.mentioned_at`)}
     )
