@@ -20,11 +20,12 @@ export const EVENT_CHECKS: readonly Check[] = [
     sql: ({ account, during, settled, events }) => sql`
       SELECT e.account_id, e.conversation_id, e.dialog_id, array_agg(e.id ORDER BY e.id) AS row_ids,
         count(*) || ' events repeat the one before them' AS words
-      FROM (SELECT e.*, lag(row(e.name, e.user_id, e.created_at)) OVER w AS before FROM ${events} e
+      FROM (SELECT e.*, lag(row(e.name, e.user_id, e.dialog_id, e.created_at)) OVER w AS before
+        FROM ${events} e
         WHERE e.name IN ${OURS} AND ${account('e')} AND ${during('e', 'created_at')}
         WINDOW w AS (PARTITION BY e.account_id, e.conversation_id, e.name = 'conversation_assigned'
           ORDER BY e.created_at, e.id)) e
-      WHERE e.before = row(e.name, e.user_id, e.created_at) AND ${settled('e')}
+      WHERE e.before = row(e.name, e.user_id, e.dialog_id, e.created_at) AND ${settled('e')}
       GROUP BY e.account_id, e.conversation_id, e.dialog_id`,
     repair: dropDoubles,
   },

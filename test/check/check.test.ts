@@ -192,7 +192,7 @@ describe('check', () => {
     await change('1 second');
     expect(await kinds()).toEqual([]);
     const ran = await cli(['check'], { DATABASE_URL: test.url });
-    expect(ran).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('1 changes wait to be logged') });
+    expect(ran).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('1 change waits to be logged') });
     await database.rows(sql`UPDATE dialog_outbox SET at = at - interval '61 minutes'`);
     expect(await kinds()).toEqual(['outbox-stuck']);
     await database.rows(sql`DELETE FROM dialog_outbox`);
@@ -225,7 +225,7 @@ describe('check', () => {
     expect(found).toMatchObject({
       code: 1,
       stdout: `mentions-of-another\t${account.id}\t${provoked.conversationId}\t0\t${mention!.id}\t1 mentions name a dialog that is not of their conversation\n`,
-      stderr: expect.stringContaining('1 disagreements'),
+      stderr: expect.stringContaining('1 disagreement'),
     });
     const mended = await cli(['check', '--repair'], environment);
     expect(mended).toMatchObject({
