@@ -18,8 +18,24 @@ export function parseTimestamp(text: string): Instant {
   return milliseconds * 1000 + Number(fraction.padEnd(6, '0'));
 }
 
+/** What a host's row may say is no moment of ours: before the first it counts as the first, after the last as the last. */
+const FIRST_MOMENT = Date.parse('0001-01-01T00:00:00Z') * 1000;
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59Z') * 1000;
+
+/** A moment that can be written with four digits of the year. */
+export function withinYears(instant: Instant): Instant {
+  return Math.max(FIRST_MOMENT, Math.min(LAST_MOMENT, instant));
+}
+
+/** Reads any `timestamp` of a host's: `infinity` is Infinity, and what lies before Christ counts as the first moment after. */
+export function readTimestamp(text: string): Instant {
+  if (text === 'infinity') return Number.POSITIVE_INFINITY;
+  return text === '-infinity' || text.endsWith(' BC') ? FIRST_MOMENT : parseTimestamp(text);
+}
+
 /** The text of a moment for a `timestamp without time zone` column, UTC. */
 export function formatTimestamp(instant: Instant): string {
+  if (instant === Number.POSITIVE_INFINITY) return 'infinity';
   return toIso(instant).replace('T', ' ').slice(0, -1);
 }
 

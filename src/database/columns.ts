@@ -1,10 +1,10 @@
 import { bigint, customType } from 'drizzle-orm/pg-core';
-import { formatTimestamp, type Instant, parseTimestamp } from '../instant';
+import { formatTimestamp, type Instant, readTimestamp } from '../instant';
 
 /** A `timestamp without time zone`, read and written as UTC whatever zone the process or the session is in. */
 export const instant = customType<{ data: Instant; driverData: string; config: { precision?: 6 } }>({
   dataType: (config) => (config?.precision ? `timestamp(${config.precision})` : 'timestamp'),
-  fromDriver: (value) => (typeof value === 'number' ? value : parseTimestamp(value)),
+  fromDriver: (value) => (typeof value === 'number' ? value : readTimestamp(value)),
   toDriver: formatTimestamp,
 });
 

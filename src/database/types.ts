@@ -1,5 +1,5 @@
 import { types } from 'pg';
-import { parseTimestamp } from '../instant';
+import { readTimestamp } from '../instant';
 
 const INT8 = 20;
 const INT8_ARRAY = 1016;
@@ -9,7 +9,7 @@ const TIMESTAMP = 1114;
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [INT8]: Number,
   [NUMERIC]: Number,
-  [TIMESTAMP]: (text) => (text === 'infinity' ? Number.POSITIVE_INFINITY : parseTimestamp(text)),
+  [TIMESTAMP]: readTimestamp,
   [INT8_ARRAY]: (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)),
 };
 

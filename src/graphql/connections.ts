@@ -1,3 +1,4 @@
+import { withinYears } from '../instant';
 import type { DialogRecord } from '../read-side/dialog';
 import { type DialogKey, type DialogOrder, dialogKey } from '../read-side/dialog-page';
 import type { EventRecord } from '../read-side/events';
@@ -18,7 +19,8 @@ export function dialogCursors({ field, direction }: DialogOrder): CursorFormat<D
   return {
     list: `dialogs by ${field} ${direction}`,
     write: ({ at, id }) => [at, id],
-    read: ([at, id]) => (((at === null && field === 'RESOLVED_AT') || isId(at)) && isId(id) ? { at, id } : undefined),
+    read: ([at, id]) =>
+      ((at === null && field === 'RESOLVED_AT') || isMoment(at)) && isId(id) ? { at, id } : undefined,
   };
 }
 
@@ -31,13 +33,20 @@ export function nameCursors(kind: ListedKind): CursorFormat<NameKey> {
   };
 }
 
-/** Cursors of the rows of a dialog by time. */
+/** Cursors of the rows of a dialog by time; null is later than all years that are written, as a host's row may be. */
 export function momentCursors(list: 'events' | 'messages'): CursorFormat<MomentKey> {
   return {
     list: `${list} by time`,
-    write: ({ at, id }) => [at, id],
-    read: ([at, id]) => (isId(at) && isId(id) ? { at, id } : undefined),
+    write: ({ at, id }) => [withinYears(at) < at ? null : at, id],
+    read: ([at, id]) => {
+      const moment = at === null ? Number.POSITIVE_INFINITY : at;
+      return isMoment(moment) && isId(id) ? { at: moment, id } : undefined;
+    },
   };
+}
+
+function isMoment(value: unknown): value is number {
+  return value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && withinYears(value as number) === value);
 }
 
 export function dialogConnection(
