@@ -76,8 +76,14 @@ function intersection(range: InstantRange | undefined, period: Period): Period {
   return { from, to: Math.max(from, Math.min(range?.to ?? period.to, period.to)) };
 }
 
+/** What limits left nothing of is an empty list, which no filter may have: it finds nothing by its moments. */
 function inputOf(filter: DialogFilter): DialogFilterValue {
-  return Object.fromEntries(Object.entries(filter).map(([field, value]) => [field, fieldValue(field, value)]));
+  const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
+  const findsNothing = Object.values(filter).some(isEmpty);
+  const fields = Object.entries(findsNothing ? { ...filter, ...NOTHING } : filter).filter(
+    ([, value]) => !isEmpty(value),
+  );
+  return Object.fromEntries(fields.map(([field, value]) => [field, fieldValue(field, value)]));
 }
 
 function fieldValue(field: string, value: unknown): unknown {

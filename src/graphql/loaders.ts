@@ -46,7 +46,7 @@ export function createLoaders(database: Database, visibility: Visibility, clock:
   const times = byId((ids) => messageTimesOfDialogs(database, accountId, ids));
   const storedServed = byId((ids) => storedServedOfDialogs(database, accountId, ids));
   const statistics: StatisticsSource = {
-    ...{ accountId, database, liveRows: once(() => loadLiveRows(database, accountId)) },
+    ...{ accountId, visibility, database, liveRows: once(() => loadLiveRows(database, accountId)) },
     get now() {
       return clock.now;
     },

@@ -1,6 +1,7 @@
 import { inboxMembers, teamMembers } from '../../src/database/tables';
 import { createAccount, type TestAccount } from '../helpers/account';
 import { serveTestApi } from '../helpers/api';
+import { statementsOf } from '../helpers/statements';
 import { dataOf, opaque, refusalOf, servedApi } from './served';
 import { assign, become, mention, reply, say, type Told, tell } from './story';
 
@@ -154,6 +155,14 @@ test('contacts, agents, inboxes and teams are those within the limits', async ()
   });
 });
 
+test('the filter of a statistic of what lies outside finds what it counted: nothing', async () => {
+  const asked = `{ statistics(${PERIOD}, filter: { inbox: [${account.botInbox}] }) { started startedFilter } }`;
+  const { statistics } = await dataOf(api.ask(tokens.inbox, asked));
+  const query = 'query ($filter: DialogFilter) { dialogs(filter: $filter) { totalCount } }';
+  const { dialogs } = await dataOf(api.ask(tokens.inbox, query, { filter: statistics.startedFilter }));
+  expect([statistics.started, dialogs.totalCount]).toEqual([0, 0]);
+});
+
 test('a conversation that has left the limits is what its last dialog within them knew', async () => {
   const { teams, agents } = account;
   const [moved] = await tell(api, account, [
@@ -201,7 +210,13 @@ describe('commands', () => {
     ['presence in another inbox', 'inbox', () => seenVisitor(`inbox: ${account.botInbox}`), 'NOT_FOUND', 'inbox'],
   ])('refuse %s, for a token limited by %s', async (_, limits, mutation, code, argument) => {
     const before = (await api.database.pool.query('SELECT count(*) FROM events')).rows;
-    expect(await refusalOf(api.ask(tokens[limits], `mutation { ${mutation()} }`))).toEqual({ code, argument });
+    const refused = await statementsOf(() => api.ask(tokens[limits], `mutation { ${mutation()} }`));
+    expect(refused.result.errors).toMatchObject([{ extensions: { code, argument } }]);
+    // As of one that nobody has: by what it says, and by what a clock could tell.
+    const ofNobody = mutation().replace(new RegExp(`\\b${argument}: \\d+`), `${argument}: 1999999999`);
+    const absent = await statementsOf(() => api.ask(tokens[limits], `mutation { ${ofNobody} }`));
+    expect(absent.result.errors).toEqual(refused.result.errors);
+    expect(absent.statements).toEqual(refused.statements);
     expect((await api.database.pool.query('SELECT count(*) FROM events')).rows).toEqual(before);
   });
 

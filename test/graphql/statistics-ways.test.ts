@@ -33,7 +33,13 @@ async function refreshAll(): Promise<void> {
 const measuredBy = async (everythingLive: boolean) => {
   const live = await loadLiveRows(api.database, api.accountId, { everythingLive });
   const handle = statisticsHandle(
-    { accountId: api.accountId, database: api.database, now: TO, liveRows: async () => live },
+    {
+      accountId: api.accountId,
+      visibility: { accountId: api.accountId, inboxIds: null, teamIds: null },
+      database: api.database,
+      now: TO,
+      liveRows: async () => live,
+    },
     { period: { from: 0, to: TO }, zone: zoneOf('UTC'), filter: {}, workingHours: false, compareTo: null },
   );
   const additive = MEASURES.filter(({ aggregation }) => aggregation !== 'DURATION');

@@ -1,6 +1,8 @@
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from 'graphql';
+import { MEASURES } from '../../src/read-side/statistics/measures';
 import { createAccount, type TestAccount } from '../helpers/account';
 import { serveTestApi } from '../helpers/api';
+import { statementsOf } from '../helpers/statements';
 import { dataOf, opaque, servedApi } from './served';
 import { assign, mention, reply, say, type Told, tell } from './story';
 import { wholeQueries } from './whole-schema';
@@ -11,6 +13,8 @@ import { wholeQueries } from './whole-schema';
  */
 const api = servedApi(serveTestApi);
 let schema: GraphQLSchema;
+/** Of the stories; short, for concurrency. */
+const PERIOD = '{ from: "2024-02-01T00:00:00Z", to: "2024-04-01T00:00:00Z" }';
 
 /** An account, a dialog of it, and the words that are in nothing else. */
 interface Side {
@@ -67,8 +71,14 @@ function argumentsOf({ told, inbox, team, contact, agent }: Side): Record<string
     'Query.nodes(ids)': `[${all.join(', ')}]`,
     'Query.dialogs(filter)': filter,
     'Query.statistics(filter)': filter,
+    'Query.live(filter)': filter,
+    'Agent.statistics(filter)': filter,
     'Conversation.dialogs(filter)': filter,
-    'Query.statistics(period)': '{ from: "2024-01-01T00:00:00Z", to: "2025-01-01T00:00:00Z" }',
+    'Query.statistics(period)': PERIOD,
+    'Agent.statistics(period)': PERIOD,
+    'Query.statistics(compareTo)': 'PREVIOUS_PERIOD',
+    'Statistics.measures(names)': JSON.stringify(MEASURES.map(({ name }) => name).slice(0, 20)),
+    'Statistics.measures(by)': 'INBOX',
     'Statistics.serviceLevel(thresholdSeconds)': '60',
   };
 }
@@ -100,6 +110,28 @@ function foundIn(answers: Record<string, string>, side: Side): string[] {
   );
 }
 
+/** What repeats the filter that was asked for, and what is of the moment. */
+const ASKED = /^(filter|\w+Filter|at|lastUsedAt)$/;
+
+/** What a query of each field answers, and which statements it costs: what a clock could tell. */
+async function traces(token: string, args: Record<string, string>): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {};
+  for (const [name, query] of wholeQueries(schema, args)) {
+    const { result, statements } = await statementsOf(() => api.ask(token, query));
+    const { data, errors } = result;
+    const answer = JSON.stringify([data, errors], (key, value) => (ASKED.test(key) ? undefined : value));
+    found[name] = { answer: JSON.parse(answer), statements: [...statements].sort() };
+  }
+  return found;
+}
+
+/** Ids that no row has. */
+const ABSENT = 1_999_999_990;
+const nobodys = (account: TestAccount): Side => ({
+  ...{ account, inbox: ABSENT, team: ABSENT + 1, contact: ABSENT + 2, agent: ABSENT + 3, word: 'nobody' },
+  told: { dialog: ABSENT + 4, dialogs: [ABSENT + 4], conversation: ABSENT + 5 },
+});
+
 const LOOKUPS = ['node', 'nodes', 'dialog', 'conversation', 'contact', 'inbox', 'team', 'agent', 'dialogs'];
 
 test('nothing of another account comes back, whatever is asked with its ids', async () => {
@@ -110,6 +142,7 @@ test('nothing of another account comes back, whatever is asked with its ids', as
   const token = await api.makeToken(own.account.id, 'administrator');
   const asked = await everything(token, argumentsOf(foreign));
   expect(foundIn(asked, foreign)).toEqual([]);
+  expect(await traces(token, argumentsOf(foreign))).toEqual(await traces(token, argumentsOf(nobodys(own.account))));
   const seen = await everything(token, argumentsOf(own));
   for (const name of [...LOOKUPS, 'inboxes', 'teams', 'agents'])
     expect([name, seen[name]]).toEqual([name, expect.stringContaining('ours')]);
@@ -142,6 +175,9 @@ test.each(['inboxes', 'teams', 'both'] as const)('limited by %s: nothing from ou
     [limits === 'teams' ? 'inbox' : 'team']: __,
     ...asked
   } = await everything(token, argumentsOf(outside));
+  if (limits === 'both') {
+    expect(await traces(token, argumentsOf(outside))).toEqual(await traces(token, argumentsOf(nobodys(account))));
+  }
   const { nodes: named, ...others } = limits === 'both' ? { ...asked, nodes: '' } : asked;
   expect(foundIn(others, outside)).toEqual([]);
   if (limits !== 'both') expect(JSON.parse(named!)[0].nodes.filter((node: unknown) => node !== null)).toHaveLength(1);

@@ -1,6 +1,7 @@
 import {
   type GraphQLField,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
@@ -18,28 +19,57 @@ const NAMING_ROWS: ReadonlySet<string> = new Set(['ID', 'DialogFilter']);
 /** Pages hold so many in these queries. */
 const FIRST = 5;
 
+/** A root field whose type has more fields than these is asked for in several queries. */
+const FIELDS_OF_A_QUERY = 25;
+
+/** What one query has asked for: each type whole where it is first met, and its plain fields wherever else. */
+interface Asking {
+  readonly schema: GraphQLSchema;
+  readonly args: Arguments;
+  readonly whole: Set<string>;
+}
+
+type Field = GraphQLField<unknown, unknown>;
+
 /**
- * For each field of Query, a query that asks for everything that can be reached by it; a type within itself by its id
- * alone. Throws for an argument that
- * names rows, or must be given, and is not among the arguments: a new field must be covered.
+ * Queries that ask, for each field of Query, for everything that can be reached by it, named by the field, and by a number
+ * where there are several. Throws for an argument that names rows, or must be given, and is not among the arguments: a
+ * new field must be covered.
  */
 export function wholeQueries(schema: GraphQLSchema, args: Arguments): Map<string, string> {
-  const query = schema.getQueryType()!;
+  const roots = Object.values(schema.getQueryType()!.getFields());
   return new Map(
-    Object.values(query.getFields()).map((field) => [field.name, `{ ${asked(schema, 'Query', field, [], args)} }`]),
+    roots.flatMap((field) => {
+      const type = getNamedType(field.type);
+      const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
+      return partsOf(fields).map((part, index) => {
+        const asking = { schema, args, whole: new Set<string>() };
+        const name = index === 0 ? field.name : `${field.name} ${index + 1}`;
+        return [name, `{ ${asked(asking, 'Query', field, part)} }`] as const;
+      });
+    }),
   );
 }
 
-function asked(
-  schema: GraphQLSchema,
-  type: string,
-  field: GraphQLField<unknown, unknown>,
-  path: readonly string[],
-  args: Arguments,
-): string {
-  const selection = selectionOf(schema, getNamedType(field.type), path, args);
+/** Of a type with many fields, some at once; else one part that is all of them. */
+function partsOf(fields: readonly Field[]): (readonly Field[] | undefined)[] {
+  if (fields.length <= FIELDS_OF_A_QUERY) return [undefined];
+  const parts = Math.ceil(fields.length / FIELDS_OF_A_QUERY);
+  return Array.from({ length: parts }, (_, part) =>
+    fields.slice(part * FIELDS_OF_A_QUERY, (part + 1) * FIELDS_OF_A_QUERY),
+  );
+}
+
+/** A field with its arguments and what is selected of it; nothing where there is nothing to select. */
+function asked(asking: Asking, type: string, field: Field, only?: readonly Field[]): string {
+  const given = argumentsOf(asking, type, field);
+  const selection = selectionOf(asking, getNamedType(field.type), only);
   if (selection === undefined) return '';
-  const given = field.args.flatMap((argument) => {
+  return `${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''} ${selection}`;
+}
+
+function argumentsOf({ args }: Asking, type: string, field: Field): string[] {
+  return field.args.flatMap((argument) => {
     if (argument.name === 'first') return [`first: ${FIRST}`];
     const value = args[`${type}.${field.name}(${argument.name})`];
     if (value !== undefined) return [`${argument.name}: ${value}`];
@@ -48,30 +78,30 @@ function asked(
       throw new Error(`${type}.${field.name}(${argument.name}) is not covered`);
     return [];
   });
-  return `${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''} ${selection}`;
 }
 
 /** What to select of a type; nothing of a leaf, undefined where there is nothing to select. */
-function selectionOf(
-  schema: GraphQLSchema,
-  type: GraphQLNamedType,
-  path: readonly string[],
-  args: Arguments,
-  prefix = '',
-): string | undefined {
+function selectionOf(asking: Asking, type: GraphQLNamedType, only?: readonly Field[]): string | undefined {
   if (isLeafType(type)) return '';
   if (isAbstractType(type)) {
-    const parts = schema.getPossibleTypes(type).map((possible) => {
-      // Fields of a name differ in kind between types: each gets a name of its own.
-      return `... on ${possible} ${selectionOf(schema, possible, path, args, `${possible}_`)}`;
-    });
+    const possible = asking.schema.getPossibleTypes(type);
+    for (const { name } of possible) asking.whole.add(name);
+    // Fields of a name differ in kind between types: each gets a name of its own.
+    const parts = possible.map((each) => `... on ${each} ${wholeOf(asking, each, `${each}_`)}`);
     return `{ __typename ${parts.join(' ')} }`;
   }
   if (!isObjectType(type)) return undefined;
-  const fields = Object.values(type.getFields());
-  if (path.includes(type.name)) return fields.some(({ name }) => name === 'id') ? '{ id }' : undefined;
-  const selected = fields
-    .map((field) => asked(schema, type.name, field, [...path, type.name], args))
+  if (!asking.whole.has(type.name)) {
+    asking.whole.add(type.name);
+    return wholeOf(asking, type, '', only);
+  }
+  const plain = Object.values(type.getFields()).filter((field) => isLeafType(getNamedType(field.type)));
+  return `{ __typename ${plain.map((field) => asked(asking, type.name, field)).join(' ')} }`;
+}
+
+function wholeOf(asking: Asking, type: GraphQLObjectType, prefix: string, only?: readonly Field[]) {
+  const selected = (only ?? Object.values(type.getFields()))
+    .map((field) => asked(asking, type.name, field))
     .filter((selection) => selection !== '')
     .map((selection) => (prefix === '' ? selection : `${prefix}${/^\w+/.exec(selection)![0]}: ${selection}`));
   return `{ __typename ${selected.join(' ')} }`;

@@ -95,7 +95,8 @@ describe('what is rolled up', () => {
   ) {
     const { by } = question;
     const zone = zoneOf(question.zone);
-    const source = { accountId, database, now: START + 120 * DAY, liveRows: async () => live };
+    const visibility = { accountId, inboxIds: null, teamIds: null };
+    const source = { accountId, visibility, database, now: START + 120 * DAY, liveRows: async () => live };
     const handle = statisticsHandle(source, { ...question, zone, workingHours: false, compareTo: null });
     const sorted = (map: ReadonlyMap<unknown, unknown>) =>
       [...map].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));

@@ -4,6 +4,7 @@ import type { Period } from '../../statistics/calendar';
 import { type Comparison, comparedPeriod } from '../../statistics/compare';
 import type { Zone } from '../../statistics/zones';
 import type { DialogFilter } from '../dialog-filter';
+import type { Visibility } from '../visibility';
 import { type DurationLoader, durationLoader } from './durations';
 import { readWorkingWeeks, type WorkingWeeks } from './durations/working-weeks';
 import type { LiveRows } from './live-rows';
@@ -22,6 +23,8 @@ export interface StatisticsQuestion {
 /** Where the statistics of one request are read, for one account; shared by all its handles. */
 export interface StatisticsSource {
   readonly accountId: number;
+  /** Of whose dialogs it may be told that a client came back with them; the filter holds the limits for all else. */
+  readonly visibility: Visibility;
   readonly database: Database;
   /** The moment that lasting stretches are measured until; asked for only after the snapshot was taken. */
   readonly now: Instant;
@@ -39,9 +42,9 @@ export interface StatisticsHandle extends StatisticsSource, StatisticsQuestion {
 
 /** A handle: runs nothing until something of it is asked for. */
 export function statisticsHandle(source: StatisticsSource, question: StatisticsQuestion): StatisticsHandle {
-  const { accountId, database } = source;
+  const { accountId, visibility, database } = source;
   const handle: StatisticsHandle = {
-    ...{ accountId, database, ...question },
+    ...{ accountId, visibility, database, ...question },
     get now() {
       return source.now;
     },

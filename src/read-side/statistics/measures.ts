@@ -1,4 +1,6 @@
 import { LONGEST_ROLLED_GAP_HOURS } from '../../rollups/longest-gap';
+import { seesAll, type Visibility } from '../visibility';
+import { seenToComeBack } from './seen-to-come-back';
 import type { MeasureSource } from './sources';
 
 /** Something that can be measured over a period: an entry of the catalogue. */
@@ -163,10 +165,23 @@ export function answeredWithin(seconds: number): MeasureDefinition {
   };
 }
 
-/** Resolved dialogs whose conversation or contact began another dialog at most so many hours after the resolve, whole ones. */
-export function comesBackWithin(whose: 'conversation' | 'contact', hours: number): MeasureDefinition {
+/**
+ * Resolved dialogs whose conversation or contact began another dialog at most so many hours after the resolve, whole ones.
+ * Under limits the other one must be seen too: of these nothing is rolled up.
+ */
+export function comesBackWithin(
+  whose: 'conversation' | 'contact',
+  hours: number,
+  visibility?: Visibility,
+): MeasureDefinition {
   const gap = `x.next_of_${whose}_at - x.resolved_at`;
   const where = `${gap} BETWEEN interval '0' AND interval '${Math.trunc(hours)} hours'`;
+  if (visibility && !seesAll(visibility)) {
+    const seen = seenToComeBack(whose, Math.trunc(hours), visibility);
+    return resolved(`next_of_${whose}_seen_within_${Math.trunc(hours)}`, 'Seen back in time, by their resolve.', {
+      where: `${where} AND ${seen}`,
+    });
+  }
   const measure = resolved(`next_of_${whose}_within_${Math.trunc(hours)}`, 'Back in time, by their resolve.', {
     where,
   });

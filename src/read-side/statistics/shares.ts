@@ -13,7 +13,7 @@ export interface ShareRecord {
 /** Resolved dialogs after which the same contact began no other, in any conversation, within so many hours. */
 export async function firstContactResolution(handle: StatisticsHandle, hours: number): Promise<ShareRecord> {
   const [back, whole] = await Promise.all([
-    total(handle, comesBackWithin('contact', hours)),
+    total(handle, comesBackWithin('contact', hours, handle.visibility)),
     total(handle, 'resolved'),
   ]);
   return share(whole - back, whole);
@@ -22,7 +22,7 @@ export async function firstContactResolution(handle: StatisticsHandle, hours: nu
 /** Resolved dialogs whose conversation began another within so many hours. */
 export async function reopened(handle: StatisticsHandle, hours: number): Promise<ShareRecord> {
   const [part, whole] = await Promise.all([
-    total(handle, comesBackWithin('conversation', hours)),
+    total(handle, comesBackWithin('conversation', hours, handle.visibility)),
     total(handle, 'resolved'),
   ]);
   return share(part, whole);
