@@ -3,6 +3,8 @@ import { accessOf } from '../access/settings';
 import { type PersistedQueries, readPersistedQueries } from '../graphql/persisted-queries';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../graphql/query-limits';
 import type { Settings } from '../settings';
+import { DEFAULT_REQUESTS_AT_ONCE } from './overload';
+import { type ConnectionLimits, DEFAULT_CONNECTION_LIMITS } from './server';
 import { DEFAULT_TOKEN_LIMITS, type TokenLimits } from './token-limits';
 
 /** Who may ask the API, what, and how much. */
@@ -12,6 +14,9 @@ export interface ApiOptions {
   /** Whether who read contents goes into the log. */
   readonly logReadings: boolean;
   readonly tokenLimits: TokenLimits;
+  /** Requests of everybody under way at the same time; more are refused. */
+  readonly requestsAtOnce: number;
+  readonly connectionLimits: ConnectionLimits;
   readonly queryLimits: QueryLimits;
   /** The largest body, in bytes. */
   readonly largestBody: number;
@@ -26,6 +31,8 @@ export const DEFAULT_API_OPTIONS: ApiOptions = {
   introspection: true,
   logReadings: false,
   tokenLimits: DEFAULT_TOKEN_LIMITS,
+  requestsAtOnce: DEFAULT_REQUESTS_AT_ONCE,
+  connectionLimits: DEFAULT_CONNECTION_LIMITS,
   queryLimits: DEFAULT_QUERY_LIMITS,
   largestBody: 2_097_152,
   requestTimeout: 30_000,
@@ -39,7 +46,15 @@ export async function apiOptionsOf(settings: Settings): Promise<ApiOptions> {
     introspection: introspection === 'on',
     logReadings: logReadings === 'on',
     tokenLimits: { perMinute: requestsPerMinute, atOnce: requestsAtOnce },
-    queryLimits: { tokens: settings.queryTokens, depth: settings.queryDepth, aliases: settings.queryAliases },
+    requestsAtOnce: settings.allRequestsAtOnce,
+    connectionLimits: {
+      ...DEFAULT_CONNECTION_LIMITS,
+      ...{ connections: settings.connections, keepAlive: settings.keepAliveTimeout },
+    },
+    queryLimits: {
+      ...{ tokens: settings.queryTokens, depth: settings.queryDepth },
+      ...{ aliases: settings.queryAliases, cost: settings.queryCost },
+    },
     largestBody: settings.largestBody,
     requestTimeout,
     persistedQueries: persistedQueries === '' ? undefined : await readPersistedQueries(persistedQueries),

@@ -15,6 +15,11 @@ export const DEFAULT_TOKEN_LIMITS: TokenLimits = { perMinute: 6_000, atOnce: 100
 
 const MINUTE = 60;
 
+/** Who shares a token's limits: all that ask with it. */
+export function askerOf({ accountId, token }: Viewer): string {
+  return `${accountId} ${token.prefix}`;
+}
+
 /**
  * What lets a token's requests in: each counts in its minute, and as under way until its response closes. Throws
  * LIMIT_EXCEEDED, with 429 and when to go on, for one too many.
@@ -27,8 +32,8 @@ export function createTokenLimits({ perMinute, atOnce }: TokenLimits) {
     if (others === 0) underWay.delete(key);
     else underWay.set(key, others);
   };
-  return async ({ accountId, token }: Viewer, response: ServerResponse): Promise<void> => {
-    const key = `${accountId} ${token.prefix}`;
+  return async (viewer: Viewer, response: ServerResponse): Promise<void> => {
+    const key = askerOf(viewer);
     await minutes.consume(key).catch((refused: unknown) => {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
