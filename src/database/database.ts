@@ -2,8 +2,11 @@ import type { SQL } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { type ClientBase, Pool, type PoolClient } from 'pg';
+import { createDatabaseActivity, type DatabaseActivity } from './activity';
+import { cancelStatement } from './cancel';
 import { eventTableNamed } from './event-table';
 import { findEventTable, findEventTimes } from './host-layout';
+import { observedClient } from './observed-client';
 import { rowTypes } from './types';
 
 export interface StatementOptions {
@@ -27,6 +30,8 @@ export interface Database extends Session {
   /** Where it was reached, with the password. */
   readonly url: string;
   readonly pool: Pool;
+  /** Tells of the statements of the pool. */
+  readonly activity: DatabaseActivity;
   /** The host's event table: `events`, or `reporting_events` from v2.3.0 of the host on. */
   readonly events: ReturnType<typeof eventTableNamed>;
   /**
@@ -34,6 +39,7 @@ export interface Database extends Session {
    * under way.
    */
   transaction<Result>(work: (session: Session) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
+  /** Lets what is under way end, for a second; then cuts it, and PostgreSQL rolls it back. Again does nothing more. */
   close(): Promise<void>;
 }
 
@@ -71,8 +77,13 @@ const SESSION = [
   .join(' ');
 
 /** A pool whose sessions are in UTC, with ISO dates, and whose statements are bounded. Connects with the first statement. */
-export function createPool(url: string, limits: PoolLimits = DEFAULT_LIMITS): Pool {
+export function createPool(
+  url: string,
+  limits: PoolLimits = DEFAULT_LIMITS,
+  activity: DatabaseActivity = createDatabaseActivity(),
+): Pool {
   const pool = new Pool({
+    Client: observedClient(activity),
     connectionString: url,
     max: limits.connections,
     connectionTimeoutMillis: limits.connectTimeout,
@@ -93,7 +104,8 @@ export function createPool(url: string, limits: PoolLimits = DEFAULT_LIMITS): Po
 
 /** Connects to a migrated database. Throws where it can't be reached or holds no event table. */
 export async function connectDatabase(url: string, limits?: PoolLimits): Promise<Database> {
-  const pool = createPool(url, limits);
+  const activity = createDatabaseActivity();
+  const pool = createPool(url, limits, activity);
   try {
     const name = await findEventTable(pool);
     const events = eventTableNamed(name, await findEventTimes(pool, name));
@@ -101,14 +113,37 @@ export async function connectDatabase(url: string, limits?: PoolLimits): Promise
       ...createSession(pool),
       url,
       pool,
+      activity,
       events,
       transaction: (work, signal) => inTransaction(pool, work, signal),
-      close: () => pool.end(),
+      close: closing(pool),
     };
   } catch (error) {
     await pool.end();
     throw error;
   }
+}
+
+/** How long what is under way may take to end when its pool is closed; milliseconds. */
+const CLOSING_PATIENCE = 1_000;
+
+/** How to close a pool. */
+function closing(pool: Pool): () => Promise<void> {
+  const clients = new Set<PoolClient>();
+  pool.on('connect', (client) => clients.add(client));
+  pool.on('remove', (client) => clients.delete(client));
+  const cut = () => {
+    for (const client of clients) void cancelStatement(client, client.end());
+  };
+  const close = async () => {
+    const timer = setTimeout(cut, CLOSING_PATIENCE);
+    await pool.end().finally(() => clearTimeout(timer));
+  };
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= close();
+    return closed;
+  };
 }
 
 /** Each costs some 100 kB in each connection. */
@@ -149,9 +184,13 @@ async function inTransaction<Result>(
     broken = error;
   };
   client.on('error', onError);
+  let settle = () => {};
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
   const cancel = () => {
-    const { processID } = client as PoolClient & { readonly processID: number };
-    pool.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => {});
+    broken = signal!.reason;
+    void cancelStatement(client, settled);
   };
   signal?.addEventListener('abort', cancel, { once: true });
   try {
@@ -166,6 +205,7 @@ async function inTransaction<Result>(
     });
     throw error;
   } finally {
+    settle();
     signal?.removeEventListener('abort', cancel);
     client.off('error', onError);
     client.release(broken);

@@ -3,6 +3,7 @@ import type { Settings } from '../settings';
 import { connectDatabase, type Database, DEFAULT_LIMITS } from './database';
 import { openEmbedded } from './embedded';
 import { isUpToDate, migrateDatabase } from './migrate';
+import { SQL_STATES, sqlStateOf } from './sql-states';
 
 /** A database that was reached, and how to let it go. */
 export interface Reached {
@@ -65,6 +66,12 @@ export async function openDatabase(settings: Settings, log: (message: string) =>
     return { database, isEmbedded, gone, close };
   } catch (error) {
     await release();
+    if (isEmbedded && sqlStateOf(error) === SQL_STATES.invalidCatalogName) {
+      throw new Error(
+        `the embedded PostgreSQL in ${settings.dataDir} has lost files of its database (${(error as Error).message}). ` +
+          'Bring the data folder back from a backup, or move it away to start with an empty database.',
+      );
+    }
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
+import { cancelStatement } from './cancel';
 import { createSession, type Database, type Session, type StatementOptions } from './database';
 import { SQL_STATES, sqlStateOf } from './sql-states';
 
@@ -11,7 +12,7 @@ export const END_SNAPSHOT = 'END';
 export interface Snapshot extends Database {
   /** The database that it was taken of. */
   readonly source: Database;
-  /** Gives the connection back once the statements under way are done; nothing can be read afterwards. Never throws. */
+  /** Cancels the statement under way, if any, and gives the connection back: nothing is read afterwards. Never throws. */
   end(): void;
 }
 
@@ -64,6 +65,7 @@ class HeldConnection {
   private last: Promise<unknown> = Promise.resolve();
   private failure: Error | undefined;
   private broken: Error | undefined;
+  private isRunning = false;
   /** A connection that breaks between two statements tells only by an event, which nobody hearing ends the process. */
   private readonly onError = (error: Error) => {
     this.failure ??= error;
@@ -79,7 +81,10 @@ class HeldConnection {
   run<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
     const done = this.last.then(async () => {
       if (this.failure) throw this.failure;
-      const result = await work(this.session);
+      this.isRunning = true;
+      const result = await work(this.session).finally(() => {
+        this.isRunning = false;
+      });
       await this.begun;
       if (this.failure) throw this.failure;
       return result;
@@ -93,10 +98,15 @@ class HeldConnection {
   }
 
   /**
-   * Ends the transaction after all work under way, and gives the connection back, or away where it is broken. What the
-   * next one sends is answered after the end.
+   * Ends the transaction, and gives the connection back, or away where it is broken. What the next one sends is
+   * answered after the end. A statement under way is of no more use to anybody: it is cancelled, and the connection
+   * given away.
    */
   release(): void {
+    if (this.isRunning) {
+      this.broken ??= new SnapshotEndedError('the snapshot ended before its statement');
+      void cancelStatement(this.client, this.last);
+    }
     void this.last.then(() => {
       this.client.query(END_SNAPSHOT).catch(() => {});
       this.client.off('error', this.onError);

@@ -7,6 +7,10 @@ export const SQL_STATES = {
   insufficientPrivilege: '42501',
   uniqueViolation: '23505',
   featureNotSupported: '0A000',
+  invalidCatalogName: '3D000',
+  diskFull: '53100',
+  outOfMemory: '53200',
+  configurationLimitExceeded: '53400',
 } as const;
 
 /** The SQLSTATE of an error of PostgreSQL, also where Drizzle wraps it; undefined for any other error. */

@@ -44,8 +44,25 @@ export async function startServer(plan: Plan): Promise<Server> {
     if (/could not (bind|create any TCP)/.test(tail) && ++portsTried < PORT_ATTEMPTS) continue;
     // Sessions outlive a killed server for a moment.
     if (/pre-existing shared memory|lock file .* already exists/.test(tail) && Date.now() < deadline) await delay(200);
-    else throw new Error(`PostgreSQL did not start (${server}).${tail}`);
+    else throw new Error(`PostgreSQL did not start (${server}).${tail}${isDamage(tail) ? adviceOn(cluster) : ''}`);
   }
+}
+
+const DAMAGE = new RegExp(
+  'pg_control|control file|files are incompatible|checkpoint record|incorrect checksum|invalid page|bogus data|' +
+    'could not (open|read|access) (file|directory|status)',
+);
+
+/** Whether the server's last words are of files that are not as it left them. */
+function isDamage(tail: string): boolean {
+  return DAMAGE.test(tail);
+}
+
+function adviceOn(cluster: string): string {
+  return (
+    `\nThe files in ${cluster} are damaged or not complete, and nothing was changed in them. Bring the data folder ` +
+    'back from a backup, or move it away to start with an empty database.'
+  );
 }
 
 /** Starts a server, and answers how it ended where it did so before it was ready. */
