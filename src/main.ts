@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { hasHostTokens } from './access/host-tokens';
 import { refuseDemoInProduction, refuseDemoTokens } from './access/safe-start';
 import { fillDemoWithProgress, holdsOnlyDemos } from './cli/demo';
@@ -14,12 +15,14 @@ import { createLogger, type Logger } from './http/logger';
 import { alarmLimitsOf, presenceLimitsOf, type Settings } from './settings';
 import { runSummaries } from './summaries/worker';
 import { demoToken } from './tokens/demo-token';
+import { tracingOf } from './tracing/settings';
+import { asWork } from './tracing/work';
 import { watchCapture } from './write-side/capture/watch';
 import { runCapture } from './write-side/capture/worker';
 import { createWriteSide } from './write-side/service';
 
-/** The longest that a client may take to send a request. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** The longest that capture and summaries may take to end what they do; what is cut then is done by the next process. */
+const WORKERS_PATIENCE_MS = 1_000;
 
 /** A first query, for people who have just started the demo. */
 const FIRST_QUERY =
@@ -33,6 +36,7 @@ export async function serve(settings: Settings): Promise<void> {
   const log = createLogger(settings.logLevel);
   refuseDemoInProduction(settings);
   const api = await apiOptionsOf(settings);
+  const tracing = tracingOf(settings, log);
   const stopped = stopSignal();
   const ending = new AbortController();
   const { database, isEmbedded, gone, close } = await openDatabase(settings, (message) => log.info(message));
@@ -46,23 +50,28 @@ export async function serve(settings: Settings): Promise<void> {
       log.warn('DEMO is on, but this database holds accounts of a host: no demo, and no token for it');
     const writeSide = createWriteSide(database);
     const limits = { presenceLimits: presenceLimitsOf(settings), alarmLimits: alarmLimitsOf(settings) };
-    const app = await createApp({ database, writeSide, log, ...limits, api });
+    const app = await createApp({ database, writeSide, log, ...limits, api, tracing });
     await listen(app.server, settings);
     const capture = await startCapture({ database, app, settings, log, signal: ending.signal });
-    const summaries = runSummaries(database, log, ending.signal, app.summaryActivity);
+    const summaries = asWork('summaries', () => runSummaries(database, log, ending.signal, app.summaryActivity));
     const address = addressOf(app.server, settings.host);
     const token = demo && (await demoToken(database, demo.accountId, settings.dataDir));
     announce(address, token);
     const signal = await Promise.race([stopped, gone.then((reason) => new Error(reason))]);
     const isGone = signal instanceof Error;
-    if (!isGone) log.info({ signal }, 'stopping: requests under way may end');
+    if (!isGone) {
+      log.info({ signal }, 'stopping: requests under way may end');
+      app.drain();
+      await wait(settings.shutdownDelay);
+    }
     ending.abort();
     await within(isGone ? 0 : settings.shutdownTimeout, app.stop(), () => app.server.closeAllConnections());
-    await Promise.all([capture.ended, summaries]);
+    await within(WORKERS_PATIENCE_MS, Promise.all([capture.ended, summaries]), () => void database.close());
     // Whoever keeps this service up starts it again, and the database with it.
     if (isGone) throw new Error(`the embedded PostgreSQL is gone: ${signal.message}`);
   } finally {
     ending.abort();
+    await tracing?.close();
     await close();
   }
 }
@@ -92,7 +101,8 @@ async function startCapture({
   const lacks = isInstalled ? await lacksOfCapture(database.pool) : [];
   if (lacks.length > 0) log.warn({ lacks }, CAPTURE_TO_MEND);
   const works = capture !== 'off' && isInstalled;
-  const running = works ? runCapture(database, log, signal, app.captureActivity) : undefined;
+  const run = () => runCapture(database, log, signal, app.captureActivity);
+  const running = works ? asWork('capture', run) : undefined;
   const watch = { read: app.probe.readCapture, activity: app.captureActivity, limits: alarmLimitsOf(settings) };
   return { ended: Promise.all([running, watchCapture({ ...watch, log, signal })]) };
 }
@@ -114,7 +124,6 @@ function announce(address: string, token: string | undefined): void {
 }
 
 async function listen(server: Server, { host, port }: Settings): Promise<void> {
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -142,7 +151,7 @@ function stopSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-async function within(milliseconds: number, work: Promise<void>, atDeadline: () => void): Promise<void> {
+async function within(milliseconds: number, work: Promise<unknown>, atDeadline: () => void): Promise<void> {
   const timer = setTimeout(atDeadline, milliseconds);
   await work;
   clearTimeout(timer);

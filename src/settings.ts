@@ -2,6 +2,7 @@ import { ACCESS_SETTINGS, checkAccess } from './access/settings';
 import { LEVELS } from './http/logger';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './http/presence-limits';
 import { databaseUrl, number, oneOf, origins, setting, text } from './setting';
+import { TRACING_SETTINGS } from './tracing/settings';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from './write-side/capture/alarm';
 
 /** Every environment variable that the product reads, in the order in which the README lists them. */
@@ -60,12 +61,19 @@ export const SETTINGS = {
     'longest time of one SQL statement; longer ones answer TIMEOUT',
     number(100, 600_000),
   ),
+  shutdownDelay: setting(
+    'SHUTDOWN_DELAY_MS',
+    '0',
+    'how long the server still takes requests after SIGTERM or Ctrl-C, while `/health/ready` answers 503',
+    number(0, 600_000),
+  ),
   shutdownTimeout: setting(
     'SHUTDOWN_TIMEOUT_MS',
     '10000',
     'how long requests under way may take to end after SIGTERM or Ctrl-C',
     number(0, 600_000),
   ),
+  ...TRACING_SETTINGS,
 } as const;
 
 export type Settings = {

@@ -1,4 +1,6 @@
 import { DEFAULT_QUERY_LIMITS } from '../graphql/query-limits';
+import { DEFAULT_REQUESTS_AT_ONCE } from '../http/overload';
+import { DEFAULT_CONNECTION_LIMITS } from '../http/server';
 import { DEFAULT_TOKEN_LIMITS } from '../http/token-limits';
 import { number, oneOf, pairsTo, secureUrl, setting, text } from '../setting';
 import type { Settings } from '../settings';
@@ -38,6 +40,24 @@ export const ACCESS_SETTINGS = {
     'requests with one token that one process answers at the same time; more answer 429',
     number(1, 100_000),
   ),
+  allRequestsAtOnce: setting(
+    'REQUESTS_AT_ONCE',
+    String(DEFAULT_REQUESTS_AT_ONCE),
+    'requests of everybody that one process answers, or lets wait, at the same time; more answer 503 at once',
+    number(1, 100_000),
+  ),
+  connections: setting(
+    'CONNECTIONS_LIMIT',
+    String(DEFAULT_CONNECTION_LIMITS.connections),
+    'connections of clients that one process takes; more are closed. Health checks need some of them',
+    number(10, 1_000_000),
+  ),
+  keepAliveTimeout: setting(
+    'KEEP_ALIVE_TIMEOUT_MS',
+    String(DEFAULT_CONNECTION_LIMITS.keepAlive),
+    "how long a client's connection may lie idle; longer than a proxy before the server lets it",
+    number(1_000, 3_600_000),
+  ),
   requestTimeout: setting(
     'REQUEST_TIMEOUT_MS',
     '30000',
@@ -67,6 +87,12 @@ export const ACCESS_SETTINGS = {
     String(DEFAULT_QUERY_LIMITS.aliases),
     'aliases that one document may have',
     number(0, 10_000),
+  ),
+  queryCost: setting(
+    'QUERY_COST_LIMIT',
+    String(DEFAULT_QUERY_LIMITS.cost),
+    'what an operation may cost, as `extensions.cost` of its answer tells',
+    number(1_000, 1_000_000_000),
   ),
   persistedQueries: setting(
     'PERSISTED_QUERIES',

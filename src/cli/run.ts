@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { UnsafeStartError } from '../access/safe-start';
 import { UnsupportedHostError } from '../database/host-layout';
 import { NotMigratedError, type Opened, openDatabase } from '../database/open';
 import { createLogger } from '../http/logger';
+import { messageForLog } from '../http/logger-errors';
 import { readSettings, type Settings, SettingsError } from '../settings';
 
 /** Exit codes: done; failed, or disagreements found; bad usage. */
@@ -54,13 +56,15 @@ export function report(error: unknown): void {
   process.exitCode = isUsage ? EXIT.usage : EXIT.failed;
   const isExpected = isUsage || error instanceof UnsupportedHostError || error instanceof NotMigratedError;
   if (isExpected || (error instanceof Error && process.env.LOG_LEVEL !== 'debug')) progress(messageOf(error as Error));
-  else createLogger('error').error(error);
+  else createLogger('error').error({ err: error }, 'the command failed');
 }
 
 /** A refused connection to several addresses is an AggregateError with an empty message. */
 function messageOf(error: Error): string {
   if (error instanceof AggregateError) return error.errors.map((part: Error) => part.message).join('; ');
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  // A statement's own message has its parameters in it.
+  if (error instanceof DrizzleQueryError) return messageForLog(error);
+  const cause = error.cause instanceof Error ? `: ${messageForLog(error.cause)}` : '';
   return `${error.message}${cause}`;
 }
 

@@ -1,7 +1,11 @@
 import { Option } from 'commander';
+import type { Database } from '../database/database';
+import { createLogger } from '../http/logger';
 import { toIso } from '../instant';
-import { listTokens, revokeToken, rotateToken } from '../tokens/kept-tokens';
-import { createToken, type TokenRecord } from '../tokens/tokens';
+import { readSettings } from '../settings';
+import { findByPrefix, listTokens, revokeToken, rotateToken } from '../tokens/kept-tokens';
+import { logTokenChange } from '../tokens/token-log';
+import { createToken, prefixOf, type TokenRecord } from '../tokens/tokens';
 import { TOKEN_ROLES, type TokenRole } from '../tokens/viewer';
 import { CommandError } from '../write-side/command-error';
 import { type AddCommand, UsageError, withDatabase } from './run';
@@ -44,7 +48,9 @@ export const addToken: AddCommand = (program) => {
           throw new UsageError('--inbox goes with --role presence only; readers and writers take --inboxes');
         const { inboxes: inboxIds = null, teams: teamIds = null, contents = false } = options;
         const scope = { accountId, role, inboxId, inboxIds, teamIds, contents };
-        process.stdout.write(`${await asUsage(createToken(database, { ...scope, name, expiresIn }))}\n`);
+        const made = await asUsage(createToken(database, { ...scope, name, expiresIn }));
+        process.stdout.write(`${made}\n`);
+        await logChange(database, 'made', prefixOf(made));
       }),
     );
   token
@@ -69,15 +75,18 @@ export const addToken: AddCommand = (program) => {
         const made = await rotateToken(database, prefix, { overlap, expiresIn });
         if (made === undefined) throw noneInUse(prefix);
         process.stdout.write(`${made}\n`);
+        await logChange(database, 'rotated', prefixOf(made), prefix);
       }),
     );
   token
     .command('revoke')
-    .description('Revoke a token; it stops working at once.')
+    .description('Revoke a token; it stops working within a second.')
     .argument('<prefix>', 'the prefix that `token list` shows, such as dst_4fK2xQ9a')
     .action(
       withDatabase(async ({ database }, prefix: string) => {
+        const token = await findByPrefix(database, prefix);
         if (!(await revokeToken(database, prefix))) throw noneInUse(prefix);
+        logTokenChange(log(), 'revoked', 'command line', { ...token, prefix });
         process.stdout.write(`revoked ${prefix}\n`);
       }),
     );
@@ -97,6 +106,16 @@ function row({ prefix, accountId, role, name, ...token }: TokenRecord): string[]
   const inboxes = token.inboxId === null ? token.inboxIds : [token.inboxId];
   const scope = [token.contents ? 'yes' : 'no', token.teamIds?.join(',') ?? '-', inboxes?.join(',') ?? '-'];
   return [prefix, String(accountId), role, state, ...moments, ...scope, name ?? '-'];
+}
+
+/** The log, on stderr: results are on stdout. */
+function log() {
+  return createLogger(readSettings(process.env).logLevel);
+}
+
+async function logChange(database: Database, change: 'made' | 'rotated', prefix: string, replaces?: string) {
+  const token = await findByPrefix(database, prefix);
+  if (token) logTokenChange(log(), change, 'command line', token, replaces);
 }
 
 function noneInUse(prefix: string): Error {

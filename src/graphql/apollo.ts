@@ -8,15 +8,18 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { Logger } from '../http/logger';
-import { answerSizeLimit } from './answer-size';
+import { currentRequest, noteRefusal } from '../http/request-work';
+import { observeOperations } from '../tracing/operations';
+import type { Tracing } from '../tracing/tracing';
 import type { Context } from './context';
 import { failureIn, formatError, logFailure } from './error-format';
 import { asGateway, createExecutor } from './executor';
+import { inTurn } from './in-turn';
 import { oneSnapshot } from './one-snapshot';
 import { allowOnly, type PersistedQueries } from './persisted-queries';
 import { limitQueries, type QueryLimits } from './query-limits';
 import { resolvers } from './resolvers';
-import { rootFieldLimit } from './root-fields';
+import { hasRootType } from './root-types';
 import { typeDefs } from './type-defs';
 
 /** What callers may ask of the schema, and which operations. */
@@ -32,6 +35,7 @@ export function createApollo(
   httpServer: Server,
   log: Logger,
   { introspection, queryLimits, persistedQueries }: ApolloOptions,
+  tracing?: Tracing,
 ): ApolloServer<Context> {
   const allowed = persistedQueries && allowOnly(persistedQueries);
   const schema = makeExecutableSchema({ typeDefs, resolvers: resolvers as never });
@@ -43,7 +47,12 @@ export function createApollo(
     ...(allowed && { persistedQueries: allowed.persistedQueries }),
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: queryLimits.tokens },
-    formatError,
+    validationRules: [hasRootType],
+    formatError(formatted, error) {
+      const shown = formatError(formatted, error);
+      noteRefusal(currentRequest(), shown.extensions?.code, shown.message);
+      return shown;
+    },
     logger: log,
     // The composition root stops it, together with everything else.
     stopOnTerminationSignals: false,
@@ -52,9 +61,9 @@ export function createApollo(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      limitQueries(queryLimits),
-      rootFieldLimit,
-      answerSizeLimit,
+      observeOperations(tracing),
+      limitQueries(schema, queryLimits),
+      inTurn,
       oneSnapshot,
       failures(log),
       ...(allowed ? [allowed.plugin] : []),

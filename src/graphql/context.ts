@@ -1,8 +1,10 @@
 import type { Database } from '../database/database';
 import type { Snapshot } from '../database/snapshot';
+import type { Logger } from '../http/logger';
 import type { Instant } from '../instant';
 import type { Viewer } from '../tokens/viewer';
 import type { WriteSide } from '../write-side/service';
+import type { OperationTurn } from './in-turn';
 import { createLoaders, type Loaders } from './loaders';
 import type { Readings } from './readings';
 
@@ -15,7 +17,9 @@ export interface Context {
   /** Where its queries read: the snapshot, but of a mutation the database itself. */
   database: Database;
   readonly snapshot: Snapshot;
+  readonly turn: OperationTurn;
   readonly writeSide: WriteSide;
+  readonly log: Logger;
   /**
    * The moment that stretches which still last are measured until, by the clock of this process: when it is first asked
    * for. It is not before the snapshot where it is asked for after something was read.
@@ -27,7 +31,7 @@ export interface Context {
 
 /** What the resolvers of a request begin with. Runs nothing. */
 export function createContext(
-  parts: Pick<Context, 'requestId' | 'viewer' | 'readings' | 'snapshot' | 'writeSide'>,
+  parts: Pick<Context, 'requestId' | 'viewer' | 'readings' | 'snapshot' | 'turn' | 'writeSide' | 'log'>,
 ): Context {
   let now: Instant | undefined;
   const context = {

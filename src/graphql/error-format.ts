@@ -5,6 +5,7 @@ import { KeysUnavailableError } from '../access/keys-unavailable';
 import { SnapshotEndedError } from '../database/snapshot';
 import { SQL_STATES, sqlStateOf } from '../database/sql-states';
 import type { Logger } from '../http/logger';
+import { messageForLog } from '../http/logger-errors';
 import { MOST_GROUPS, TooManyGroupsError } from '../read-side/statistics/aggregate';
 import { MOST_LIVE_DIALOGS, SummariesBehindError } from '../read-side/statistics/live-rows';
 import { TooMuchAskedError } from '../read-side/too-much-asked';
@@ -15,6 +16,12 @@ const FAULT = {
   code: 'INTERNAL_SERVER_ERROR',
   message: 'something went wrong on our side; the log tells more under the requestId',
 } as const;
+
+const OUT_OF_ROOM: ReadonlySet<string | undefined> = new Set([
+  SQL_STATES.diskFull,
+  SQL_STATES.outOfMemory,
+  SQL_STATES.configurationLimitExceeded,
+]);
 
 /** What a failure of the database means to a caller; the rest are faults of ours. */
 const MEANINGS: readonly {
@@ -48,6 +55,11 @@ const MEANINGS: readonly {
     message: 'the conversation is held by another writer for too long; nothing was written, try again',
   },
   {
+    when: (error) => OUT_OF_ROOM.has(sqlStateOf(error)),
+    code: 'OVERLOADED',
+    message: 'the database has no room left for this, on disk or in memory; nothing was written, try again later',
+  },
+  {
     when: (error) => /timeout exceeded when trying to connect|too many clients/.test(error.message),
     code: 'OVERLOADED',
     message: 'all connections to the database are in use; try again in a moment',
@@ -58,11 +70,19 @@ const MEANINGS: readonly {
     message: "the identity provider's keys can't be had right now; try again in a moment",
   },
   {
-    when: (error) => /^(ECONN|EPIPE|57P0|08)|Connection terminated/.test(`${sqlStateOf(error) ?? ''}${error.message}`),
+    when: isCutOff,
     code: 'OVERLOADED',
     message: 'the database can not be reached right now; try again in a moment',
   },
 ];
+
+/** Whether the database, or the way to it, ended the connection: told by a code, or, where `pg` says so, by its words. */
+function isCutOff(error: Error): boolean {
+  if (/^(ECONN|EPIPE|57P0|08)/.test(sqlStateOf(error) ?? '')) return true;
+  const { cause } = error;
+  if (/Connection terminated|connection error and is not queryable|Client was closed/.test(error.message)) return true;
+  return cause instanceof Error && isCutOff(cause);
+}
 
 /** What a failure means to a caller: its code and a message without anything of ours in it. */
 export function meaningOf(failure: unknown): { readonly code: ErrorCode; readonly message: string } {
@@ -78,7 +98,7 @@ export function logFailure(
 ): void {
   const { code } = meaningOf(failure);
   if (code === FAULT.code) log.error({ ...where, err: failure }, 'a request failed by a fault of ours');
-  else log.warn({ ...where, code, cause: (failure as Error).message }, 'a request failed in the database');
+  else log.warn({ ...where, code, cause: messageForLog(failure) }, 'a request failed in the database');
 }
 
 /**
@@ -113,7 +133,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     return {
       ...formatted,
-      message: explainTokens(formatted.message),
+      message: explainDepth(explainTokens(formatted.message)),
       extensions: isNullWhereNoneGoes(unwrapResolverError(error))
         ? { ...extensions, code: 'BAD_USER_INPUT' }
         : extensions,
@@ -122,6 +142,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const { locations, path } = formatted;
   const { code, message } = meaningOf(failure);
   return { message, locations, path, extensions: { code } };
+}
+
+/** The parser calls itself for each level: lists or braces may be nested deeper than it can. */
+function explainDepth(message: string): string {
+  return /call stack/.test(message) ? 'nested deeper than can be read; ask for less at once' : message;
 }
 
 /** A failure before GraphQL, as an error that a caller may see. */

@@ -1382,7 +1382,10 @@ export type Contact = Node & {
   id: Scalars['ID']['output'];
   /** The id in the host's table `contacts`. */
   databaseId: Scalars['BigInt']['output'];
-  /** The name; null where the host has none; the last known one, else "deleted", of a contact that the host deleted. */
+  /**
+   * The name; null where the host has none; the last known one, else "deleted", of a contact that the host deleted;
+   * "erased" of one that was erased here, for good.
+   */
   name?: Maybe<Scalars['String']['output']>;
   /** True when the host has deleted the contact. */
   isDeleted: Scalars['Boolean']['output'];
@@ -1603,7 +1606,7 @@ export type Mutation = {
   createApiToken: ApiTokenSecretPayload;
   /** Makes a token in the place of another, with its name and scope; for administrators. */
   rotateApiToken: ApiTokenSecretPayload;
-  /** Revokes a token: it stops working at once; for administrators. */
+  /** Revokes a token: it stops working within a second; for administrators. */
   revokeApiToken: RevokeApiTokenPayload;
 };
 

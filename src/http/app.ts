@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import { GraphQLError } from 'graphql';
@@ -13,21 +12,30 @@ import { failureBeforeGraphql, logFailure } from '../graphql/error-format';
 import { createReadings } from '../graphql/readings';
 import type { SummaryActivity } from '../summaries/activity';
 import { createKnownViewers } from '../tokens/known-viewers';
+import { traceBatches } from '../tracing/batches';
+import { traceCommands } from '../tracing/commands';
+import { traceStatements } from '../tracing/statements';
+import type { Tracing } from '../tracing/tracing';
 import type { CaptureActivity } from '../write-side/capture/activity';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from '../write-side/capture/alarm';
 import type { WriteSide } from '../write-side/service';
 import { answer } from './answer';
 import { type ApiOptions, DEFAULT_API_OPTIONS } from './api-options';
-import { answerBrokenRequest, answerNoRequest, refuseBrokenText } from './broken-requests';
+import { answerBrokenRequest, refuseBrokenText } from './broken-requests';
+import { createFairShare } from './fair-share';
 import { healthRouter } from './health';
 import type { Logger } from './logger';
 import { createMetrics } from './metrics';
+import { observeRequests } from './observe-requests';
+import { shedOverload } from './overload';
 import { presenceRouter } from './presence';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './presence-limits';
 import { createProbe, type Probe } from './probe';
 import { limitTime } from './request-timeout';
 import { forbidCaching, setSecurityHeaders } from './security-headers';
-import { createTokenLimits } from './token-limits';
+import { createHttpServer } from './server';
+import { askerOf, createTokenLimits } from './token-limits';
+import { operationTurn, turnsOf } from './turns';
 
 /** What the HTTP server serves from. */
 export interface AppParts {
@@ -39,6 +47,7 @@ export interface AppParts {
   readonly alarmLimits?: AlarmLimits;
   /** Who may ask the API, what, and how much. */
   readonly api?: ApiOptions;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** The HTTP server, and how to end it: `stop` lets requests under way finish. */
@@ -49,32 +58,40 @@ export interface App {
   readonly captureActivity: CaptureActivity;
   /** Counted by the metrics, where this process keeps the summaries. */
   readonly summaryActivity: SummaryActivity;
+  /** Makes it unready, while it goes on to answer. */
+  drain(): void;
   stop(): Promise<void>;
 }
 
 /** Makes the server of GraphQL, GraphiQL, presence, health and metrics, not yet listening. */
 export async function createApp(parts: AppParts): Promise<App> {
-  const { database, writeSide, log, presenceLimits, alarmLimits, api = DEFAULT_API_OPTIONS } = parts;
+  const { database, log, tracing, presenceLimits, alarmLimits, api = DEFAULT_API_OPTIONS } = parts;
+  const writeSide = tracing ? traceCommands(parts.writeSide, tracing) : parts.writeSide;
   const app = express();
   app.disable('x-powered-by');
   // Of answers that nobody keeps: it costs a hash of each.
   app.disable('etag');
-  const server = createServer(app);
-  server.on('clientError', answerNoRequest);
-  const apollo = createApollo(server, log, api);
+  const server = createHttpServer(app, api.connectionLimits);
+  const apollo = createApollo(server, log, api, tracing);
   await apollo.start();
-  app.use((_request, response, next) => {
-    response.locals.requestId = randomUUID();
-    response.set('X-Request-Id', response.locals.requestId);
-    next();
-  });
-  app.use(setSecurityHeaders);
   const probe = createProbe(database.url);
-  app.use('/health', healthRouter(probe, alarmLimits ?? DEFAULT_ALARM_LIMITS));
-  const metrics = createMetrics(probe);
+  const metrics = createMetrics({ probe, database, server });
+  if (tracing) {
+    traceStatements(database.activity, tracing);
+    traceBatches({ captureActivity: metrics.activity, summaryActivity: metrics.summaryActivity }, tracing);
+  }
+  app.use(observeRequests({ log, metrics: metrics.requests, tracing }));
+  app.use(setSecurityHeaders);
+  let isDraining = false;
+  const drain = () => {
+    isDraining = true;
+  };
+  const limits = alarmLimits ?? DEFAULT_ALARM_LIMITS;
+  app.use('/health', healthRouter({ probe, limits, isDraining: () => isDraining }));
   const viewers = createKnownViewers(database);
   app.use('/metrics', metrics.router);
   app.use('/graphiql', graphiqlRouter());
+  app.use(['/graphql', '/presence'], shedOverload(api.requestsAtOnce));
   app.use(presenceRouter(database, log, presenceLimits ?? DEFAULT_PRESENCE_LIMITS));
   app.get('/', (_request, response) => response.redirect('/graphiql'));
   app.get('/graphql', (request, response, next) => {
@@ -83,6 +100,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     else next();
   });
   const limitToken = createTokenLimits(api.tokenLimits);
+  const turns = createFairShare(turnsOf(database));
   app.all(
     '/graphql',
     forbidCaching,
@@ -95,6 +113,7 @@ export async function createApp(parts: AppParts): Promise<App> {
           if (!(error instanceof GraphQLError)) logFailure(log, error, { requestId });
           throw failureBeforeGraphql(error, requestId);
         });
+        res.locals.work.viewer = viewer;
         await limitToken(viewer, res);
         const readings = createReadings();
         if (api.logReadings) {
@@ -107,7 +126,8 @@ export async function createApp(parts: AppParts): Promise<App> {
         // However the request ends: its client may go away at any time.
         res.once('close', snapshot.end);
         if (res.closed) snapshot.end();
-        return createContext({ requestId, viewer, readings, snapshot, writeSide });
+        const turn = operationTurn(turns, askerOf(viewer), res);
+        return createContext({ requestId, viewer, readings, snapshot, turn, writeSide, log });
       },
     }),
   );
@@ -120,7 +140,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     probe,
     captureActivity: metrics.activity,
     summaryActivity: metrics.summaryActivity,
+    drain,
     async stop() {
+      drain();
       await apollo.stop();
       await probe.close();
     },

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import express, { type Router } from 'express';
+import express, { type RequestHandler, type Router } from 'express';
 import { type AlarmLimits, statusOf } from '../write-side/capture/alarm';
 import type { CaptureHealth } from '../write-side/capture/health';
 import type { Probe } from './probe';
@@ -7,24 +7,47 @@ import type { Probe } from './probe';
 /** How long a check of readiness waits for what it merely tells; milliseconds. */
 const DETAIL_TIMEOUT = 500;
 
+/** What health is told of. */
+export interface HealthParts {
+  readonly probe: Probe;
+  readonly limits: AlarmLimits;
+  /** Whether the process was asked to stop. */
+  isDraining(): boolean;
+}
+
 /**
- * The answers of health checks. `/live`: the process answers. `/ready`: it can also serve, for the database answers; and
- * how the capture is doing, where it is installed. An API whose log is late is ready: it answers with what it has.
+ * The answers of health checks. `/live`: the process answers, whatever its database does. `/ready`, and `/` too: it can
+ * also serve, for it wasn't asked to stop, and its database answers and is migrated; and how the capture is doing, where
+ * it is installed. An API whose log is late is ready: it answers with what it has.
  */
-export function healthRouter(probe: Probe, limits: AlarmLimits): Router {
+export function healthRouter(parts: HealthParts): Router {
   const router = express.Router();
   router.get('/live', (_request, response) => {
     response.json({ status: 'live' });
   });
-  router.get('/ready', async (_request, response) => {
-    try {
-      const [, capture] = await Promise.all([probe.askDatabase(), captureDetail(probe, limits)]);
-      response.json({ status: 'ready', capture });
-    } catch {
-      response.status(503).set('Retry-After', '5').json({ status: 'unready', reason: 'the database does not answer' });
-    }
-  });
+  const tellReady: RequestHandler = async (_request, response) => {
+    const { reason, capture } = await look(parts);
+    if (reason === undefined) response.json({ status: 'ready', capture });
+    else response.status(503).set('Retry-After', '5').json({ status: 'unready', reason });
+  };
+  router.get('/', tellReady);
+  router.get('/ready', tellReady);
   return router;
+}
+
+/** Why it is not ready; undefined where it is. */
+async function look({
+  probe,
+  limits,
+  isDraining,
+}: HealthParts): Promise<{ reason?: string; capture?: object | undefined }> {
+  if (isDraining()) return { reason: 'the server is stopping' };
+  try {
+    const [isMigrated, capture] = await Promise.all([probe.isMigrated(), captureDetail(probe, limits)]);
+    return isMigrated ? { capture } : { reason: 'the database lacks migrations: run `install`' };
+  } catch {
+    return { reason: 'the database does not answer' };
+  }
 }
 
 /** Undefined, and so not told, where capture is not installed. */

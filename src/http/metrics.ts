@@ -1,35 +1,47 @@
+import type { Server } from 'node:http';
 import express, { type Router } from 'express';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { createSummaryActivity, type SummaryActivity } from '../summaries/activity';
-import { type CaptureActivity, createActivity } from '../write-side/capture/activity';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Database } from '../database/database';
+import { SETTINGS } from '../settings';
+import type { SummaryActivity } from '../summaries/activity';
+import type { CaptureActivity } from '../write-side/capture/activity';
 import type { CaptureHealth } from '../write-side/capture/health';
-import { MOST_MARKS, type Probe } from './probe';
+import { countCapture, countSummaries } from './metrics-activity';
+import { databaseMetrics } from './metrics-database';
+import { type RequestMetrics, requestMetrics } from './metrics-requests';
+import type { Probe } from './probe';
+import { type Marks, MarksAge, MOST_MARKS } from './probe-marks';
 
-/** Seconds; a batch is a transaction of at most a thousand changes. */
-const BATCH_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
-/** The metrics of a process in the text format of Prometheus, and what feeds those of its capture and summaries. */
+/** The metrics of a process in the text format of Prometheus, and what feeds them. */
 export interface Metrics {
   readonly router: Router;
+  readonly requests: RequestMetrics;
   readonly activity: CaptureActivity;
   readonly summaryActivity: SummaryActivity;
 }
 
+/** What metrics are of. */
+export interface MetricsParts {
+  readonly probe: Probe;
+  readonly database: Pick<Database, 'pool' | 'activity'>;
+  readonly server: Server;
+}
+
 /**
  * Serves the metrics. What is in the database is asked for at each scrape; where it doesn't answer, `dialogs_database_up`
- * is 0, and what can't be known is left out.
+ * is 0, and what can't be known is left out. Labels have few values, all of them ours: never a name, an id, a text or a
+ * token.
  */
-export function createMetrics(probe: Probe): Metrics {
+export function createMetrics({ probe, database, server }: MetricsParts): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const activity = countActivity(registry);
+  const requests = requestMetrics(registry, new Set(Object.values(SETTINGS).map(({ name }) => name)));
+  countBroken(registry, server);
+  databaseMetrics(registry, database);
+  const activity = countCapture(registry);
   const summaryActivity = countSummaries(registry);
   const show = healthGauges(registry);
-  const marks = new Gauge({
-    name: 'dialogs_summary_marks',
-    help: `Marks of dialogs whose summaries are to be made anew, counted up to ${MOST_MARKS}.`,
-    registers: [registry],
-  });
+  const showMarks = marksGauges(registry);
   const up = new Gauge({
     name: 'dialogs_database_up',
     help: 'Whether the database answered this scrape in time.',
@@ -39,88 +51,52 @@ export function createMetrics(probe: Probe): Metrics {
   router.get('/', async (_request, response) => {
     try {
       show(await probe.readCapture());
-      marks.set(await probe.countMarks());
+      showMarks(await probe.readMarks());
       up.set(1);
     } catch {
       show('unknown');
-      marks.remove();
+      showMarks('unknown');
       up.set(0);
     }
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   });
-  return { router, activity, summaryActivity };
+  return { router, requests, activity, summaryActivity };
 }
 
-/** Counts what this process does for the capture. */
-function countActivity(registry: Registry): CaptureActivity {
-  const registers = [registry];
-  const leads = new Gauge({
-    name: 'dialogs_capture_is_leader',
-    help: 'Whether this process captures.',
-    registers,
+/** Counts what arrives and is no request: nothing else is known of it. */
+function countBroken(registry: Registry, server: Server): void {
+  const broken = new Counter({
+    name: 'dialogs_http_broken_requests_total',
+    help: 'What could not be read as an HTTP request, connections that broke, and those refused for being too many.',
+    registers: [registry],
   });
-  const changes = new Counter({
-    name: 'dialogs_capture_changes_total',
-    help: 'Captured changes that this process has logged.',
-    registers,
-  });
-  const durations = new Histogram({
-    name: 'dialogs_capture_batch_duration_seconds',
-    help: 'How long the batches took that this process has logged.',
-    buckets: BATCH_BUCKETS,
-    registers,
-  });
-  const gaveWay = new Counter({
-    name: 'dialogs_capture_batches_gave_way_total',
-    help: 'Batches of this process that gave way to the host or a command, and were repeated.',
-    registers,
-  });
-  const setAside = new Counter({
-    name: 'dialogs_capture_set_aside_total',
-    help: 'Changes that this process set aside, for they could not be logged.',
-    registers,
-  });
-  const failures = new Counter({
-    name: 'dialogs_capture_failures_total',
-    help: 'How often the capture failed in this process, and was tried again.',
-    registers,
-  });
-  return createActivity()
-    .on('lead', (isLeader) => leads.set(Number(isLeader)))
-    .on('batch', (count, seconds) => {
-      changes.inc(count);
-      durations.observe(seconds);
-    })
-    .on('gave-way', () => gaveWay.inc())
-    .on('set-aside', (_conversation, changes) => setAside.inc(changes))
-    .on('failure', () => failures.inc());
+  server.on('clientError', () => broken.inc());
+  server.on('drop', () => broken.inc());
 }
 
-/** Counts what this process does for the summaries. */
-function countSummaries(registry: Registry): SummaryActivity {
+/** Returns what sets the gauges of the marks that wait for the summaries; they are absent where nothing is known. */
+function marksGauges(registry: Registry): (marks: Marks | 'unknown') => void {
   const registers = [registry];
-  const dialogs = new Counter({
-    name: 'dialogs_summary_dialogs_total',
-    help: 'Dialogs that this process has summarised.',
+  const count = new Gauge({
+    name: 'dialogs_summary_marks',
+    help: `Marks of dialogs whose summaries are to be made anew, counted up to ${MOST_MARKS}.`,
     registers,
   });
-  const durations = new Histogram({
-    name: 'dialogs_summary_batch_duration_seconds',
-    help: 'How long the batches of summaries took that this process has made.',
-    buckets: BATCH_BUCKETS,
+  const lag = new Gauge({
+    name: 'dialogs_summary_lag_seconds',
+    help: 'How long the oldest mark has waited at least, from the first scrape that could see it; 0 when none waits.',
     registers,
   });
-  const failures = new Counter({
-    name: 'dialogs_summary_failures_total',
-    help: 'How often the summaries failed in this process, and were tried again.',
-    registers,
-  });
-  return createSummaryActivity()
-    .on('batch', (count, seconds) => {
-      dialogs.inc(count);
-      durations.observe(seconds);
-    })
-    .on('failure', () => failures.inc());
+  const age = new MarksAge();
+  return (marks) => {
+    if (marks === 'unknown') {
+      count.remove();
+      lag.remove();
+      return;
+    }
+    count.set(marks.count);
+    lag.set(age.look(marks, performance.now()));
+  };
 }
 
 /** The gauges of the database's capture, each with what it shows of its health. */

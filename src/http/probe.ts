@@ -1,21 +1,20 @@
+import type { Client } from 'pg';
 import { createPool, createSession, DEFAULT_LIMITS } from '../database/database';
-import { countMarks } from '../summaries/worker';
+import { knownMigrations, newestApplied } from '../database/journal';
 import { type CaptureHealth, readCaptureHealth } from '../write-side/capture/health';
+import { type Marks, readMarks } from './probe-marks';
 
 /** A check must end before an orchestrator gives up on it; milliseconds. */
 const CHECK_TIMEOUT = 2_000;
 
-/** More marks than this are not counted. */
-export const MOST_MARKS = 100_000;
-
 /** What health checks and metrics ask of the database. */
 export interface Probe {
-  /** Rejects where the database doesn't answer in time. */
-  askDatabase(): Promise<void>;
+  /** Whether the database has all migrations. Rejects where it doesn't answer in time. */
+  isMigrated(): Promise<boolean>;
   /** How the capture is doing; undefined where it is not installed. Rejects where that can't be found out in time. */
   readCapture(): Promise<CaptureHealth | undefined>;
-  /** How many marks wait for the summaries, counted up to MOST_MARKS. Rejects where that can't be found out in time. */
-  countMarks(): Promise<number>;
+  /** The marks that wait for the summaries. Rejects where that can't be found out in time. */
+  readMarks(): Promise<Marks>;
   close(): Promise<void>;
 }
 
@@ -29,10 +28,11 @@ export function createProbe(url: string): Probe {
     connections: 2,
   };
   const pool = createPool(url, { ...DEFAULT_LIMITS, ...limits });
+  const needed = Math.max(...knownMigrations().map(({ folderMillis }) => folderMillis));
   let reading: Promise<CaptureHealth | undefined> | undefined;
   return {
-    async askDatabase() {
-      await pool.query('SELECT 1');
+    async isMigrated() {
+      return ((await newestApplied(pool as Pick<Client, 'query'>)) ?? 0) >= needed;
     },
     readCapture() {
       reading ??= readCaptureHealth(pool).finally(() => {
@@ -40,7 +40,7 @@ export function createProbe(url: string): Probe {
       });
       return reading;
     },
-    countMarks: () => countMarks(createSession(pool), MOST_MARKS),
+    readMarks: () => readMarks(createSession(pool)),
     close: () => pool.end(),
   };
 }

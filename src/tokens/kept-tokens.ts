@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
 import { formatTimestamp, type Instant, MICROSECONDS_PER_SECOND, secondsBetween } from '../instant';
-import { createToken, type TokenRecord } from './tokens';
+import { createToken, isPrefix, type TokenRecord } from './tokens';
 
 /** Lists hold no more than so many, the newest; nobody looks through more. */
 const MOST_LISTED = 1_000;
@@ -31,6 +31,7 @@ export async function listTokens(
 
 /** The token with a prefix, while it works. */
 export async function findByPrefix(session: Session, prefix: string, { accountId }: TokenAccount = {}) {
+  if (!isPrefix(prefix)) return undefined;
   const [token] = await session.rows<TokenRecord>(sql`
     SELECT ${columns} FROM dialog_api_tokens WHERE prefix = ${prefix} AND ${ofAccount(accountId)} AND ${isInUse}`);
   return token;
@@ -42,6 +43,7 @@ export async function revokeToken(
   prefix: string,
   { accountId }: TokenAccount = {},
 ): Promise<boolean> {
+  if (!isPrefix(prefix)) return false;
   const revoked = await session.rows(sql`UPDATE dialog_api_tokens SET revoked_at = ${now}
     WHERE prefix = ${prefix} AND ${ofAccount(accountId)} AND revoked_at IS NULL RETURNING prefix`);
   return revoked.length > 0;
@@ -64,6 +66,7 @@ export async function rotateToken(
   prefix: string,
   { accountId, overlap, expiresIn }: Rotation,
 ): Promise<string | undefined> {
+  if (!isPrefix(prefix)) return undefined;
   return database.transaction(async (session) => {
     const [old] = await session.rows<TokenRecord & { at: Instant }>(sql`
       SELECT ${columns}, ${now} AS at FROM dialog_api_tokens

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import { forbidden } from '../access/refusal';
 import type { Session } from '../database/database';
-import { findViewer } from './tokens';
+import { findToken, viewerOf } from './tokens';
 import type { Viewer } from './viewer';
 
 /** A token that is revoked, or that expires, works for so long at most, in milliseconds. */
@@ -11,7 +12,10 @@ const MOST_KEPT = 1000;
 
 /** Who asks, by token, looked up at most about once a second: else each request of a busy token would ask the database first. */
 export interface KnownViewers {
-  /** Null for a token that is unknown, expired or revoked, which is looked up each time. */
+  /**
+   * Null for a token that is unknown, expired or revoked, which is looked up each time. Throws FORBIDDEN for one that
+   * only records presence.
+   */
   find(token: string): Promise<Viewer | null>;
 }
 
@@ -19,7 +23,13 @@ export function createKnownViewers(session: Session): KnownViewers {
   const kept = new LRUCache<string, Viewer>({
     max: MOST_KEPT,
     ttl: VIEWER_KEPT_MS,
-    fetchMethod: async (token) => (await findViewer(session, token)) ?? undefined,
+    fetchMethod: async (token) => {
+      const found = await findToken(session, token);
+      if (!found) return undefined;
+      const viewer = viewerOf(found);
+      if (!viewer) throw forbidden(`this token's role is ${found.role.toUpperCase()}: it is for POST /presence alone`);
+      return viewer;
+    },
   });
   return { find: async (token) => kept.get(token) ?? (await kept.fetch(token)) ?? null };
 }

@@ -11,6 +11,8 @@ const PREFIX_LENGTH = 8;
 const SECRET_LENGTH = 32;
 const TOKEN = new RegExp(`^dst_[A-Za-z0-9]{${PREFIX_LENGTH + SECRET_LENGTH}}$`);
 
+const PREFIX = new RegExp(`^dst_[A-Za-z0-9]{${PREFIX_LENGTH}}$`);
+
 /** `last_used_at` moves at most so often. */
 const USE_RECORDED_EVERY = 60 * MICROSECONDS_PER_SECOND;
 
@@ -70,8 +72,12 @@ export async function createToken(session: Session, token: NewToken): Promise<st
 /** Who asks GraphQL with a token; null for one that is unknown, expired or revoked, or that only records presence. */
 export async function findViewer(session: Session, token: string): Promise<Viewer | null> {
   const found = await findToken(session, token);
-  if (!found || !isViewerRole(found.role)) return null;
-  const { accountId, role, inboxIds, teamIds, contents, prefix, name } = found;
+  return found && viewerOf(found);
+}
+
+/** Who asks GraphQL with a token that works; null for one that only records presence. */
+export function viewerOf({ accountId, role, inboxIds, teamIds, contents, prefix, name }: WorkingToken): Viewer | null {
+  if (!isViewerRole(role)) return null;
   return { accountId, role, contents, visibility: { accountId, inboxIds, teamIds }, token: { prefix, name } };
 }
 
@@ -96,6 +102,11 @@ export async function findToken(session: Session, token: string): Promise<Workin
 /** Whether a text has the form of a token. */
 export function isToken(text: string): boolean {
   return TOKEN.test(text);
+}
+
+/** Whether a text has the form of the part of a token that lists show. */
+export function isPrefix(text: string): boolean {
+  return PREFIX.test(text);
 }
 
 /** The part of a token that lists show. */

@@ -77,7 +77,7 @@ export const reply = (agentId: number): Deed => say('outgoing', { agentId });
 
 /** Tells stories to the write side, all in one batch; each is a conversation of its own. */
 export async function tell(
-  { database }: TestApi,
+  { database }: Pick<TestApi, 'database'>,
   account: Pick<TestAccount, 'id' | 'inbox' | 'contacts'>,
   ...stories: readonly Story[]
 ): Promise<Told[]> {

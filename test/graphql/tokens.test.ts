@@ -129,3 +129,11 @@ describe('what a token may do', () => {
     expect(await dataOf(api.ask(token, open))).toEqual({ setConversationStatus: { dialog: { status: 'OPEN' } } });
   });
 });
+
+test('a token for presence alone is known, and forbidden', async () => {
+  const presence = { accountId: account.id, role: 'presence', name: null, expiresIn: null } as const;
+  const response = await askWith(`Bearer ${await createToken(api.database, presence)}`);
+  expect(response.status).toBe(403);
+  const { errors } = (await response.json()) as { errors: unknown };
+  expect(errors).toEqual([{ message: expect.stringMatching(/PRESENCE/), extensions: { code: 'FORBIDDEN' } }]);
+});

@@ -7,6 +7,7 @@ import { createLogger, type Logger } from '../../src/http/logger';
 import { parseTimestamp } from '../../src/instant';
 import { createToken, type NewToken } from '../../src/tokens/tokens';
 import type { Role } from '../../src/tokens/viewer';
+import type { Tracing } from '../../src/tracing/tracing';
 import { createWriteSide } from '../../src/write-side/service';
 import { createTestDatabase, type TestDatabase } from './database';
 
@@ -35,14 +36,16 @@ export interface TestApiOptions {
   readonly given?: TestDatabase;
   readonly api?: Partial<ApiOptions>;
   readonly log?: Logger;
+  readonly tracing?: Tracing;
 }
 
 /** Serves the API, on a free port, on a database without rows unless one is given. */
-export async function serveTestApi({ given, api, log }: TestApiOptions = {}): Promise<TestApi> {
+export async function serveTestApi({ given, api, log, tracing }: TestApiOptions = {}): Promise<TestApi> {
   const { database, url: databaseUrl, close } = given ?? (await createTestDatabase());
   const app = await createApp({
     ...{ database, writeSide: createWriteSide(database), log: log ?? createLogger('silent') },
     api: { ...DEFAULT_API_OPTIONS, ...api },
+    tracing,
   });
   app.server.listen(0, '127.0.0.1');
   await once(app.server, 'listening');

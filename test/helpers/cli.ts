@@ -49,9 +49,12 @@ export interface Started {
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the server and waits until it listens. Throws with what it printed when it ends before. */
-export async function start(given: Record<string, string>): Promise<Started> {
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
+/**
+ * Starts the server and waits until it listens, by the script that `npm start` runs, unless another is named. Throws with
+ * what it printed when it ends before.
+ */
+export async function start(given: Record<string, string>, script = 'scripts/run.mjs'): Promise<Started> {
+  const child = spawn(process.execPath, [script, 'start'], {
     cwd: PROJECT,
     env: environment({ PORT: '0', LOG_LEVEL: 'warn', ...given }),
   });

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import type { Logger } from '../../src/http/logger';
+import { LOG_OPTIONS, type Logger, type LogLevel } from '../../src/http/logger';
 
 /** A log that keeps its lines. */
 export interface KeptLog {
@@ -11,8 +11,8 @@ export interface KeptLog {
   found(message: string): Record<string, unknown>[];
 }
 
-/** Keeps all lines, from debug on. */
-export function keepLog(): KeptLog {
+/** Keeps all lines, from a level on. */
+export function keepLog(level: LogLevel = 'debug'): KeptLog {
   const lines: string[] = [];
   const sink = new Writable({
     write(line, _encoding, done) {
@@ -21,7 +21,7 @@ export function keepLog(): KeptLog {
     },
   });
   return {
-    ...{ log: pino({ level: 'debug', base: null }, sink), lines },
+    ...{ log: pino({ ...LOG_OPTIONS, level }, sink), lines },
     found: (message) => lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === message),
   };
 }

@@ -1,22 +1,43 @@
+import type { AddressInfo } from 'node:net';
 import { connectDatabase } from '../../src/database/database';
-import { createTestDatabase } from '../helpers/database';
+import { MarksAge } from '../../src/http/probe-marks';
+import { start } from '../helpers/cli';
+import { createTestDatabase, type TestDatabase } from '../helpers/database';
 import { type Served, serveOn } from './serve';
 
 describe('a database without capture', () => {
   let served: Served;
-  let close: () => Promise<void>;
+  let made: TestDatabase;
   beforeAll(async () => {
-    const made = await createTestDatabase();
-    close = made.close;
+    made = await createTestDatabase();
     served = await serveOn(made.database);
   });
   afterAll(async () => {
     await served.close();
-    await close();
+    await made.close();
   });
 
   test('is ready, and nothing is said of the capture', async () => {
     expect(await served.ready()).toEqual({ status: 200, body: { status: 'ready' } });
+  });
+
+  test('answers the same at /health, and at /health/live that the process lives', async () => {
+    const { port } = served.app.server.address() as AddressInfo;
+    const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).json();
+    expect(await ask('/health')).toEqual({ status: 'ready' });
+    expect(await ask('/health/live')).toEqual({ status: 'live' });
+  });
+
+  test('is unready while it lacks migrations', async () => {
+    const { pool } = made.database;
+    const newest = 'created_at = (SELECT max(created_at) FROM dialog_log_migrations)';
+    const { rows } = await pool.query(`DELETE FROM dialog_log_migrations WHERE ${newest} RETURNING hash, created_at`);
+    expect(await served.ready()).toEqual({
+      ...{ status: 503, body: { status: 'unready', reason: expect.stringContaining('run `install`') } },
+    });
+    const { hash, created_at: at } = rows[0];
+    await pool.query('INSERT INTO dialog_log_migrations (hash, created_at) VALUES ($1, $2)', [hash, at]);
+    expect(await served.ready()).toMatchObject({ status: 200 });
   });
 
   test('has metrics of the process and of the database alone', async () => {
@@ -53,5 +74,40 @@ describe('a database that is gone', () => {
     expect(scrape.value('process_resident_memory_bytes')).toBeGreaterThan(0);
     await served.close();
     await database.close();
+  });
+});
+
+describe('a server that is asked to stop', () => {
+  test('is unready while it still answers, and then ends', async () => {
+    const made = await createTestDatabase();
+    const server = await start({ DATABASE_URL: made.url, SHUTDOWN_DELAY_MS: '1500' });
+    const ask = async (path: string) => (await fetch(`${server.url}${path}`)).status;
+    expect(await ask('/health/ready')).toBe(200);
+    server.child.kill('SIGTERM');
+    let ready = 200;
+    for (let tries = 0; ready === 200 && tries < 100; tries += 1) ready = await ask('/health/ready');
+    expect(ready).toBe(503);
+    expect(await ask('/health/live')).toBe(200);
+    expect(await ask('/graphql')).not.toBe(503);
+    expect((await server.ended).code).toBe(0);
+    await expect(ask('/health/live')).rejects.toThrow();
+    await made.close();
+  }, 120_000);
+});
+
+describe('how long marks have waited', () => {
+  test('is told from the first look that could see the oldest', () => {
+    const age = new MarksAge();
+    const look = (oldest: number | null, newest: number | null, now: number) =>
+      age.look({ count: 1, oldest, newest }, now);
+    expect(look(null, null, 0)).toBe(0);
+    expect(look(1, 5, 1_000)).toBe(0);
+    expect(look(3, 9, 4_000)).toBe(3);
+    // The marks up to 5 are gone: the oldest was first seen at 4 s.
+    expect(look(6, 12, 6_000)).toBe(2);
+    expect(look(20, 20, 7_000)).toBe(0);
+    for (let second = 8; second < 3_000; second += 1) look(20, 20 + second, second * 1_000);
+    expect(look(20, 9_999, 3_000_000)).toBe(2_993);
+    expect(look(null, null, 3_001_000)).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import { findByPrefix, listTokens, revokeToken, rotateToken } from '../../tokens/kept-tokens';
+import { logTokenChange } from '../../tokens/token-log';
 import { createToken, prefixOf } from '../../tokens/tokens';
 import { includesRole } from '../../tokens/viewer';
 import type { Context } from '../context';
@@ -33,7 +34,9 @@ export const tokenMutations: TokenMutations = {
       const limits = role === 'presence' ? { ...ofOneInbox(inboxIds), teamIds } : { inboxIds, teamIds };
       const { accountId } = context.viewer;
       const scope = { accountId, role, ...limits, contents: contents ?? false };
-      return answerFor(context, await createToken(context.database, { ...scope, name, expiresIn }));
+      const made = await answerFor(context, await createToken(context.database, { ...scope, name, expiresIn }));
+      logTokenChange(context.log, 'made', by(context), made.apiToken);
+      return made;
     }),
   rotateApiToken: (_parent, { input: { prefix, overlapSeconds } }, context) =>
     runMutation(context, 'administrator', async () => {
@@ -43,15 +46,23 @@ export const tokenMutations: TokenMutations = {
       if ((await findByPrefix(database, prefix, { accountId }))?.contents) checkMayGiveContents(context);
       const secret = await rotateToken(database, prefix, { accountId, overlap });
       if (secret === undefined) throw noneInUse();
-      return answerFor(context, secret);
+      const made = await answerFor(context, secret);
+      logTokenChange(context.log, 'rotated', by(context), made.apiToken, prefix);
+      return made;
     }),
   revokeApiToken: (_parent, { input: { prefix } }, context) =>
     runMutation(context, 'administrator', async () => {
       const { database, viewer } = context;
       if (!(await revokeToken(database, prefix, { accountId: viewer.accountId }))) throw noneInUse();
+      logTokenChange(context.log, 'revoked', by(context), { accountId: viewer.accountId, prefix });
       return { prefix };
     }),
 };
+
+/** Who changes a token, for the log. */
+function by({ viewer, requestId }: Context) {
+  return { token: viewer.token.prefix, requestId };
+}
 
 async function answerFor({ database, viewer: { accountId } }: Context, secret: string) {
   return { secret, apiToken: (await findByPrefix(database, prefixOf(secret), { accountId }))! };

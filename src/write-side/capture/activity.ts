@@ -6,6 +6,8 @@ interface CaptureEvents {
   lead: [isLeader: boolean];
   /** A batch was logged: its changes, and how long it took. */
   batch: [changes: number, seconds: number];
+  /** How long the oldest change of a batch had waited when it was logged, in seconds. */
+  logged: [lag: number];
   /** A batch gave way to the host or a command, and will be repeated. */
   'gave-way': [];
   /** Changes of a conversation can't be logged, by what they hold, and were set aside. */

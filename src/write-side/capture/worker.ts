@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
-import type { Database, Session } from '../../database/database';
+import { counted } from '../../counted';
+import { createPool, type Database, DEFAULT_LIMITS, type Session } from '../../database/database';
 import { SQL_STATES, sqlStateOf } from '../../database/sql-states';
 import type { Logger } from '../../http/logger';
 import { pause } from '../../pause';
@@ -41,7 +42,9 @@ export async function captureBatch(
   activity: CaptureActivity = createActivity(),
 ): Promise<number> {
   try {
-    return await database.transaction((session) => logBatch(session, database.events, limit));
+    const { logged, lag } = await database.transaction((session) => logBatch(session, database.events, limit));
+    if (logged > 0) activity.emit('logged', lag);
+    return logged;
   } catch (error) {
     if (isOfTheData(error)) return logOneByOne(database, limit, activity);
     if (!GIVES_WAY.has(sqlStateOf(error))) throw error;
@@ -50,7 +53,7 @@ export async function captureBatch(
   }
 }
 
-async function logBatch(session: Session, events: Database['events'], limit: number): Promise<number> {
+async function logBatch(session: Session, events: Database['events'], limit: number): Promise<Logged> {
   await takeTurn(session);
   return logRows(session, events, await findReady(session, limit));
 }
@@ -87,8 +90,14 @@ async function takeTurn(session: Session): Promise<void> {
   await session.rows(sql`SELECT pg_advisory_xact_lock(${BATCH_LOCK})`);
 }
 
-async function logRows(session: Session, events: Database['events'], ready: readonly ReadyRow[]): Promise<number> {
-  if (ready.length === 0) return 0;
+/** How many changes were logged, and how long the oldest of them had waited, in seconds. */
+interface Logged {
+  readonly logged: number;
+  readonly lag: number;
+}
+
+async function logRows(session: Session, events: Database['events'], ready: readonly ReadyRow[]): Promise<Logged> {
+  if (ready.length === 0) return { logged: 0, lag: 0 };
   // In the order in which commands do: they lock a conversation first, then take its rows.
   await waitForCommands(
     session,
@@ -99,7 +108,9 @@ async function logRows(session: Session, events: Database['events'], ready: read
     ready.map((row) => row.id),
   );
   await recordCaptured(session, events, rows);
-  return rows.length;
+  const oldest = rows[0]?.at;
+  // The clock of the database may be ahead of ours.
+  return { logged: rows.length, lag: oldest === undefined ? 0 : Math.max(0, Date.now() / 1000 - oldest / 1_000_000) };
 }
 
 /** A command holds its conversation until its log is written; a host's updates don't conflict with a key share. */
@@ -135,7 +146,12 @@ export async function runCapture(
 
 /** Waits for the lead and works until told to stop or something fails. */
 async function lead(database: Database, log: Logger, signal: AbortSignal, activity: CaptureActivity): Promise<void> {
-  const client = await database.pool.connect();
+  // Of its own: held for good, it would leave a pool of one connection without any.
+  const ofLead = createPool(database.url, { ...DEFAULT_LIMITS, connections: 1 });
+  const client = await ofLead.connect().catch(async (error: unknown) => {
+    await ofLead.end();
+    throw error;
+  });
   let broken: Error | undefined;
   const onError = (error: Error) => {
     broken = error;
@@ -161,6 +177,7 @@ async function lead(database: Database, log: Logger, signal: AbortSignal, activi
     if (!broken) await client.query('SELECT pg_advisory_unlock($1)', [LEADER_LOCK]).catch(() => {});
     client.off('error', onError);
     client.release(true);
+    await ofLead.end();
   }
   if (broken) throw broken;
 }
@@ -171,28 +188,33 @@ async function takeLead(client: PoolClient): Promise<boolean> {
 }
 
 /**
- * Returns when all that waits at this moment is logged, whoever logs it. Throws after `patience` milliseconds without
+ * Returns when all that waits at this moment is logged, whoever logs it, and how many changes that were. Throws after `patience` milliseconds without
  * progress, which a transaction left open in the cluster may cause.
  */
 export async function captureAllWaiting(
   database: Database,
   onProgress: (left: number) => void = () => {},
   patience = 60_000,
-): Promise<void> {
-  const [newest] = await database.rows<{ id: number | null }>(sql`SELECT max(id) AS id FROM dialog_outbox`);
-  if (newest!.id === null) return;
+): Promise<number> {
+  const [waiting] = await database.rows<{ newest: number | null; count: number }>(
+    sql`SELECT max(id) AS newest, count(*) AS count FROM dialog_outbox`,
+  );
+  const { newest, count } = waiting!;
+  if (newest === null) return 0;
   let lastLeft = Number.POSITIVE_INFINITY;
   for (let since = Date.now(); ; ) {
     const logged = await captureBatch(database);
-    const { rows: left, ageSeconds, isHeldBack } = await readBacklog(database, newest!.id);
-    if (left === 0) return;
+    const { rows: left, ageSeconds, isHeldBack } = await readBacklog(database, newest);
+    if (left === 0) return count;
     if (left < lastLeft) since = Date.now();
     lastLeft = left;
     onProgress(left);
     if (Date.now() - since > patience) {
       const blocker = isHeldBack ? await findBlocker(database) : undefined;
       const cause = blocker ? describeBlocker(blocker, ageSeconds) : 'rows that others hold: see pg_stat_activity';
-      throw new Error(`${left} changes can't be logged yet: they wait for ${cause}`);
+      throw new Error(
+        `${counted(left, 'change')} can't be logged yet: ${left === 1 ? 'it waits' : 'they wait'} for ${cause}`,
+      );
     }
     if (logged === 0) await setTimeout(IDLE_PAUSE);
   }
