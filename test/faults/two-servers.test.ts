@@ -1,0 +1,57 @@
+import { setTimeout } from 'node:timers/promises';
+import { buildOnce } from '../capture/capture-process';
+import { type CapturedHost, captureHost } from '../capture/captured-host';
+import { until } from '../capture/log';
+import { createHostAccount } from '../helpers/host-simulator/account';
+import { createConversations } from '../helpers/host-simulator/by-hand';
+import { startHostWriter } from './host-writer';
+import { type Serving, serve } from './serving';
+import { expectKept, startWriters } from './writers';
+
+let host: CapturedHost;
+
+beforeAll(buildOnce, 180_000);
+beforeAll(async () => {
+  host = await captureHost('v4.13.0');
+});
+afterAll(() => host.close());
+
+/** Whether this server's capture leads. */
+async function leads({ url }: Serving): Promise<boolean> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return /^dialogs_capture_is_leader(\{.*\})? 1$/m.test(metrics);
+}
+
+test('two servers on one database write the same conversations; one captures, the other when that one ends', async () => {
+  const account = await createHostAccount(host.clients[0]!);
+  const conversations = await createConversations(host.clients[0]!, account, 4);
+  const servers = await Promise.all([serve(host, account.id), serve(host, account.id)]);
+  const [one, other] = servers as [Serving, Serving];
+  let urls = servers.map(({ url }) => url);
+  const target = { token: one.token, conversations, agents: account.agents };
+  const writers = servers.map((_, place) => startWriters({ ...target, url: () => urls[place] }, 3));
+  const hostWriter = await startHostWriter(host.clients[1]!, account);
+  try {
+    const leaders = async () => Promise.all(servers.map(leads));
+    await until(async () => (await leaders()).includes(true), 60);
+    await setTimeout(1_500);
+    const before = await leaders();
+    expect([...before].sort()).toEqual([false, true]);
+
+    // A rolling restart: the clients of the one that ends go on with the other.
+    const [leader, rest] = before[0] ? [one, other] : [other, one];
+    const stopped = leader.stop('SIGTERM');
+    urls = [rest.url, rest.url];
+    expect(await stopped).toBe(0);
+    await until(() => leads(rest), 60);
+    await setTimeout(500);
+  } finally {
+    await Promise.all([...writers, hostWriter].map((each) => each.stop()));
+  }
+  const ledgers = writers.map(({ ledger }) => ledger);
+  await expectKept(host.database, account.id, ledgers);
+  await hostWriter.expectLogged(host.database);
+  for (const { kept } of ledgers) expect(kept.size).toBeGreaterThan(0);
+  expect(ledgers.flatMap(({ codes }) => [...codes.keys()])).toEqual([]);
+  for (const server of servers) await server.stop('SIGTERM');
+});
