@@ -1,14 +1,7 @@
 import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/program';
 import { SETTINGS } from '../../src/settings';
-
-const TYPED = '  npm run --silent cli -- ';
-
-/** Every command of the command line, by the words that it is called with; '' is the command line itself. */
-function commands(command: Command, words: readonly string[] = []): (readonly [string, Command])[] {
-  const below = command.commands.flatMap((each) => commands(each, [...words, each.name()]));
-  return [[words.join(' '), command], ...below];
-}
+import { commandsIn, commandsOf, parse } from '../helpers/command-line';
 
 /** What `--help` prints: also what is written after the options. */
 function helpOf(command: Command): string {
@@ -22,17 +15,8 @@ function helpOf(command: Command): string {
   return printed;
 }
 
-/** The arguments of the examples in a help, as a shell would split them. */
-function examplesIn(help: string): string[][] {
-  const lines = help.split('\n').filter((line) => line.startsWith(TYPED));
-  return lines.map((line) => {
-    const typed = line.slice(TYPED.length).replace(/\s+#.*$/, '');
-    return typed.split(' ').map((word) => word.replace(/^'(.*)'$/, '$1'));
-  });
-}
-
 describe('the help of every command', () => {
-  const all = commands(createProgram());
+  const all = commandsOf(createProgram());
 
   it('is there for all that the command line can do', () => {
     expect(all.length).toBeGreaterThan(15);
@@ -46,31 +30,20 @@ describe('the help of every command', () => {
     expect(command.description()).toMatch(/^[A-Z].*\.$/s);
     for (const option of command.options) expect(option.description).not.toBe('');
     expect(help).toContain('\nExit codes: 0 done, 1 failed or disagreements found, 2 bad usage.\n');
-    const examples = examplesIn(help);
+    const examples = commandsIn(help);
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) expect(example.join(' ')).toMatch(new RegExp(`^${words}`));
   });
 
   it.each(
-    all.flatMap(([, command]) => examplesIn(helpOf(command)).map((example) => [example.join(' '), example] as const)),
+    all.flatMap(([, command]) => commandsIn(helpOf(command)).map((example) => [example.join(' '), example] as const)),
   )('the example "%s" is right usage', async (_typed, example) => {
-    const program = createProgram();
-    const done: string[] = [];
-    for (const [words, command] of commands(program)) {
-      command.configureOutput({ writeOut() {}, writeErr() {} }).exitOverride();
-      if (command.commands.length === 0)
-        command.action(() => {
-          done.push(words);
-        });
-    }
-    const run = program.parseAsync(example, { from: 'user' });
     if (example.includes('--help')) {
-      await expect(run).rejects.toMatchObject({ code: 'commander.helpDisplayed' });
+      await expect(parse(example)).rejects.toMatchObject({ code: 'commander.helpDisplayed' });
       return;
     }
-    await run;
-    expect(done).toEqual([expect.any(String)]);
-    expect(example.slice(0, done[0]!.split(' ').length).join(' ')).toBe(done[0]);
+    const meant = await parse(example);
+    expect(example.slice(0, meant!.split(' ').length).join(' ')).toBe(meant);
   });
 
   it('of start names every environment variable', () => {
