@@ -5,6 +5,7 @@ import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as resolvers from '@graphql-codegen/typescript-resolvers';
 import { parse } from 'graphql';
+import { clientTypes } from './generate/client.mjs';
 import { measuresPage } from './generate/measures.mjs';
 
 process.chdir(path.resolve(import.meta.dirname, '..'));
@@ -100,6 +101,7 @@ async function resolverTypes() {
 const generated = {
   'src/graphql/generated.ts': await resolverTypes(),
   'docs/measures.md': await measuresPage(SDL),
+  'client/src/generated.ts': await clientTypes(SDL),
 };
 
 for (const [file, text] of Object.entries(generated)) {
