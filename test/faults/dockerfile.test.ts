@@ -45,7 +45,8 @@ describe('the image', () => {
   let server: ChildProcess | undefined;
   beforeAll(() => {
     workdir = build(stages, root);
-  });
+    // Two installations from the registry, and a build.
+  }, 600_000);
   afterAll(async () => {
     server?.kill('SIGKILL');
     rmSync(root, { recursive: true, force: true });
