@@ -1,12 +1,15 @@
-// Writes the resolver types from schema.graphql; with --check, fails when the file in the tree is not what it would write.
+// Writes what is made from other files; with --check, fails when a file in the tree is not what it would write.
 import fs from 'node:fs';
+import path from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as resolvers from '@graphql-codegen/typescript-resolvers';
 import { parse } from 'graphql';
+import { clientTypes } from './generate/client.mjs';
+import { measuresPage } from './generate/measures.mjs';
 
-const TARGET = new URL('../src/graphql/generated.ts', import.meta.url);
-const SDL = fs.readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
+process.chdir(path.resolve(import.meta.dirname, '..'));
+const SDL = fs.readFileSync('schema.graphql', 'utf8');
 
 const dialog = '../read-side/dialog#DialogRecord';
 const known = '../read-side/known#KnownRecord';
@@ -82,22 +85,29 @@ const config = {
   optionalResolveType: true,
 };
 
-const written = await codegen({
-  filename: TARGET.pathname,
-  documents: [],
-  schema: parse(SDL),
-  config,
-  plugins: [{ typescript: {} }, { resolvers: {} }],
-  pluginMap: { typescript, resolvers },
-});
-const text = `// Generated from schema.graphql by \`npm run generate\`; never edited by hand.\n${written}\n`;
+/** The types that resolvers have by the schema. */
+async function resolverTypes() {
+  const written = await codegen({
+    filename: 'src/graphql/generated.ts',
+    documents: [],
+    schema: parse(SDL),
+    config,
+    plugins: [{ typescript: {} }, { resolvers: {} }],
+    pluginMap: { typescript, resolvers },
+  });
+  return `// Generated from schema.graphql by \`npm run generate\`; never edited by hand.\n${written}\n`;
+}
 
-if (process.argv.includes('--check')) {
-  const current = fs.existsSync(TARGET) ? fs.readFileSync(TARGET, 'utf8') : '';
-  if (current !== text) {
-    console.error('src/graphql/generated.ts is not up to date with schema.graphql: run `npm run generate`');
-    process.exit(1);
+const generated = {
+  'src/graphql/generated.ts': await resolverTypes(),
+  'docs/measures.md': await measuresPage(SDL),
+  'client/src/generated.ts': await clientTypes(SDL),
+};
+
+for (const [file, text] of Object.entries(generated)) {
+  if (!process.argv.includes('--check')) fs.writeFileSync(file, text);
+  else if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text) {
+    console.error(`${file} is not up to date: run \`npm run generate\``);
+    process.exitCode = 1;
   }
-} else {
-  fs.writeFileSync(TARGET, text);
 }

@@ -7,6 +7,7 @@ import { BacklogProgress } from '../write-side/capture/backlog-progress';
 import { readCaptureHealth } from '../write-side/capture/health';
 import { watchCapture } from '../write-side/capture/watch';
 import { captureAllWaiting, runCapture } from '../write-side/capture/worker';
+import { examples } from './help';
 import { type AddCommand, progress, stopSignal, withDatabase } from './run';
 
 /** How often progress is told on stderr; milliseconds. */
@@ -20,6 +21,7 @@ export const addCapture: AddCommand = (program) => {
         'beside servers too: one works, the others stand by and take over. A backlog, and what is wrong, is told on stderr.',
     )
     .option('--once', 'return when all that waits now is logged, whoever logs it')
+    .addHelpText('after', examples('capture', 'capture --once   # before an upgrade or after an uninstall'))
     .action(
       withDatabase(async ({ database }, { once }: { once?: boolean }) => {
         if (once) {

@@ -3,6 +3,7 @@ import { findDisagreements, mendDisagreements, readMissed, readWaiting } from '.
 import { counted } from '../counted';
 import type { Instant } from '../instant';
 import { checkAccount } from './check-account';
+import { examples } from './help';
 import { readDate } from './read-date';
 import { type AddCommand, EXIT, progress, withDatabase } from './run';
 import { readId } from './token';
@@ -25,6 +26,7 @@ export const addCheck: AddCommand = (program) => {
     .option('--since <date>', 'rows and dialogs from then on, such as 2026-03-01 or 2026-03-01T12:00:00Z', readDate)
     .option('--until <date>', 'rows and dialogs before then', readDate)
     .option('--repair', 'first mend what has one right answer, and print what was done; then check')
+    .addHelpText('after', examples('check', 'check --account 1 --since 2026-03-01', 'check --repair'))
     .action(
       withDatabase(async ({ database }, { account: accountId, since, until, repair }: Options) => {
         await checkAccount(database, accountId);

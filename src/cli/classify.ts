@@ -2,6 +2,7 @@ import { counted } from '../counted';
 import type { Instant } from '../instant';
 import { classifyRange } from '../write-side/kinds/classify-range';
 import { checkAccount } from './check-account';
+import { examples } from './help';
 import { readDate } from './read-date';
 import { type AddCommand, progress, stopSignal, withDatabase } from './run';
 import { readId } from './token';
@@ -27,6 +28,7 @@ export const addClassify: AddCommand = (program) => {
     .option('--since <date>', 'dialogs that began then or later, such as 2026-03-01 or 2026-03-01T12:00:00Z', readDate)
     .option('--until <date>', 'dialogs that began before then', readDate)
     .option('--dry-run', 'print what would change, and change nothing')
+    .addHelpText('after', examples('classify --since 2026-03-01 --dry-run', 'classify --account 1'))
     .action(
       withDatabase(async ({ database }, { account, since, until, dryRun }: Options) => {
         await checkAccount(database, account);

@@ -5,6 +5,7 @@ import { listDemoAccounts } from '../demo/demo-accounts';
 import { type DemoReport, type FillOptions, fillDemo } from '../demo/fill';
 import { type Instant, parseRfc3339 } from '../instant';
 import { createWriteSide } from '../write-side/service';
+import { examples } from './help';
 import { type AddCommand, progress, UsageError, withDatabase } from './run';
 
 const MOST_DIALOGS = 10_000_000;
@@ -54,6 +55,7 @@ export const addDemo: AddCommand = (program) => {
       readDate,
     )
     .option('--force', 'also in a database that holds accounts of a real host')
+    .addHelpText('after', examples('demo', 'demo --dialogs 100 --seed 7 --until 2026-01-31'))
     .action(
       withDatabase(
         async ({ database }, options: Pick<FillOptions, 'dialogs' | 'seed' | 'until'> & { force?: boolean }) => {

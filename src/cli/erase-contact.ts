@@ -3,6 +3,7 @@ import { findContact } from '../people/contact';
 import { countPersonal, type PersonalCounts } from '../people/count-personal';
 import { eraseContact } from '../people/erase-contact';
 import { checkAccount } from './check-account';
+import { examples } from './help';
 import { type AddCommand, progress, UsageError, withDatabase } from './run';
 import { readId } from './token';
 
@@ -28,6 +29,7 @@ export const addEraseContact: AddCommand = (program) => {
         'never touched.\nFor good: the contact answers "erased", and neither its name nor its visits are kept again. ' +
         'Safe to repeat, beside servers too.',
     )
+    .addHelpText('after', examples('erase-contact --account 1 --contact 7 --dry-run'))
     .action(
       withDatabase(async ({ database }, { account, contact: contactId, dryRun }: Options) => {
         await checkAccount(database, account);

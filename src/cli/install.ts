@@ -6,6 +6,7 @@ import { planLines } from '../database/install/plan-lines';
 import { type UninstallOptions, type UninstallReport, uninstallCapture } from '../database/install/uninstall';
 import { reachDatabase } from '../database/open';
 import type { Settings } from '../settings';
+import { examples } from './help';
 import { type AddCommand, progress, UsageError, withSettings } from './run';
 
 const REPLAY = 'npm run --silent cli -- replay';
@@ -23,6 +24,7 @@ export const addInstall: AddCommand = (program) => {
       "\nNeeds the owner of the host's tables, or a role with the owner's rights, that may create tables in their " +
         'schema.\nThe plan needs no right but to connect; it exits 1 where the installation would be refused.',
     )
+    .addHelpText('after', examples('install --plan', 'install'))
     .action(withSettings((settings, { plan }: { plan?: boolean }) => (plan ? showPlan(settings) : install(settings))));
   program
     .command('uninstall')
@@ -34,6 +36,7 @@ export const addInstall: AddCommand = (program) => {
       '\n--drop-tables and --drop-columns ask nothing and can not be undone: take a backup first, and stop servers and ' +
         "captures.\nAfter --drop-columns restart the host's application where it has read the columns at its start.",
     )
+    .addHelpText('after', examples('uninstall', 'uninstall --drop-tables --drop-columns'))
     .action(withSettings(uninstall));
 };
 

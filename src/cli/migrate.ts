@@ -1,5 +1,6 @@
 import { migrateDatabase } from '../database/migrate';
 import { reachDatabase } from '../database/open';
+import { examples } from './help';
 import { type AddCommand, progress, withSettings } from './run';
 
 const FOUND = {
@@ -14,6 +15,7 @@ export const addMigrate: AddCommand = (program) => {
   program
     .command('migrate')
     .description('Bring the database up to date. On a live host: adds our columns and tables, changes no row.')
+    .addHelpText('after', examples('migrate'))
     .action(
       withSettings(async (settings) => {
         const { url, release } = await reachDatabase(settings, progress);

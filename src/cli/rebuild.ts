@@ -1,6 +1,7 @@
 import { counted } from '../counted';
 import { type RebuildProgress, rebuild } from '../summaries/rebuild';
 import { checkAccount } from './check-account';
+import { examples } from './help';
 import { type AddCommand, progress, stopSignal, withDatabase } from './run';
 import { readId } from './token';
 
@@ -15,6 +16,7 @@ export const addRebuild: AddCommand = (program) => {
         'after a restore, or where `check` finds them wrong. Safe while the API serves, to interrupt and to repeat.',
     )
     .option('--account <id>', 'of this account only', readId)
+    .addHelpText('after', examples('rebuild', 'rebuild --account 1'))
     .action(
       withDatabase(async ({ database }, { account }: { account?: number }) => {
         await checkAccount(database, account);

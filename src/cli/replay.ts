@@ -1,6 +1,7 @@
 import { counted } from '../counted';
 import { type ReplayProgress, replay } from '../write-side/history/replay';
 import { checkAccount } from './check-account';
+import { examples } from './help';
 import { type AddCommand, progress, stopSignal, UsageError, withDatabase } from './run';
 import { readId } from './token';
 
@@ -18,6 +19,7 @@ export const addReplay: AddCommand = (program) => {
     )
     .option('--account <id>', 'of this account only', readId)
     .option('--batch <n>', 'conversations of one transaction (default: 200)', readBatch)
+    .addHelpText('after', examples('replay', 'replay --account 1 --batch 50'))
     .action(
       withDatabase(async ({ database }, { account, batch }: { account?: number; batch?: number }) => {
         await checkAccount(database, account);

@@ -2,6 +2,7 @@ import { counted } from '../counted';
 import { toIso } from '../instant';
 import { applyRetention, RETENTION_KINDS, type RetentionKind, USUAL_KINDS } from '../people/retention/retention';
 import { checkAccount } from './check-account';
+import { examples } from './help';
 import { type AddCommand, progress, stopSignal, UsageError, withDatabase } from './run';
 import { readId } from './token';
 
@@ -33,6 +34,10 @@ export const addRetention: AddCommand = (program) => {
     .option('--what <kinds>', 'only these, with commas between', readKinds, USUAL_KINDS)
     .option('--dry-run', 'print what would go, and remove nothing')
     .addHelpText('after', `\nKinds:\n${KINDS_HELP}\n\ndialogs go only where --what names them.`)
+    .addHelpText(
+      'after',
+      examples('retention --older-than 365d --dry-run', 'retention --older-than 30d --what presence'),
+    )
     .action(
       withDatabase(async ({ database }, { olderThan: days, account: accountId, what, dryRun }: Options) => {
         await checkAccount(database, accountId);

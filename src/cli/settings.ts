@@ -3,6 +3,7 @@ import { SETTING_KEYS } from '../account-settings/keys';
 import { listSettings, removeSetting, setSetting } from '../account-settings/store';
 import type { Session } from '../database/database';
 import { checkAccount } from './check-account';
+import { examples } from './help';
 import { type AddCommand, UsageError, withDatabase } from './run';
 import { readId } from './token';
 
@@ -15,11 +16,13 @@ export const addSettings: AddCommand = (program) => {
     .command('settings')
     .description('Read and change the settings of accounts and inboxes.')
     .helpCommand(false)
-    .addHelpText('after', `\nKeys:\n${KEYS_HELP}`);
+    .addHelpText('after', `\nKeys:\n${KEYS_HELP}`)
+    .addHelpText('after', examples('settings get', 'settings set --help'));
   settings
     .command('get')
     .description('Print the settings made, tab-separated, with a header row. Inbox 0 is the whole account.')
     .option('--account <id>', 'of this account only', readId)
+    .addHelpText('after', examples('settings get', 'settings get --account 1'))
     .action(
       withDatabase(async ({ database }, { account }: { account?: number }) => {
         const made = await listSettings(database, account);
@@ -39,6 +42,14 @@ export const addSettings: AddCommand = (program) => {
     .requiredOption('--account <id>', 'the account', readId)
     .option('--inbox <id>', 'one inbox of it; the whole account when left out', readId)
     .addHelpText('after', `\nKeys:\n${KEYS_HELP}`)
+    .addHelpText(
+      'after',
+      examples(
+        'settings set bot_users 3,4 --account 1',
+        'settings set presence_capable off --account 1 --inbox 1',
+        "settings set bot_users '' --account 1   # takes it away",
+      ),
+    )
     .action(
       withDatabase(async ({ database }, key: string, text: string, options: { account: number; inbox?: number }) => {
         const { account: accountId, inbox: inboxId = 0 } = options;

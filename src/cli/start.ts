@@ -1,5 +1,13 @@
 import { serve } from '../main';
+import { SETTINGS } from '../settings';
+import { examples } from './help';
 import { type AddCommand, withSettings } from './run';
+
+const SETTINGS_HELP = Object.values(SETTINGS)
+  .map(
+    ({ name, default: byDefault, meaning }) => `  ${name}${byDefault === '' ? '' : `=${byDefault}`}\n      ${meaning}`,
+  )
+  .join('\n');
 
 export const addStart: AddCommand = (program) => {
   program
@@ -7,5 +15,7 @@ export const addStart: AddCommand = (program) => {
     .description(
       'Serve the API until stopped. Without DATABASE_URL: on an embedded PostgreSQL in DATA_DIR, with demo data.',
     )
+    .addHelpText('after', `\nEnvironment variables; an empty one counts as not set:\n${SETTINGS_HELP}`)
+    .addHelpText('after', examples('start'))
     .action(withSettings(serve));
 };

@@ -8,6 +8,7 @@ import { logTokenChange } from '../tokens/token-log';
 import { createToken, prefixOf, type TokenRecord } from '../tokens/tokens';
 import { TOKEN_ROLES, type TokenRole } from '../tokens/viewer';
 import { CommandError } from '../write-side/command-error';
+import { examples } from './help';
 import { type AddCommand, UsageError, withDatabase } from './run';
 
 const SECONDS_IN: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -25,7 +26,11 @@ interface CreateOptions {
 }
 
 export const addToken: AddCommand = (program) => {
-  const token = program.command('token').description('Make, list, rotate and revoke API tokens.').helpCommand(false);
+  const token = program
+    .command('token')
+    .description('Make, list, rotate and revoke API tokens.')
+    .helpCommand(false)
+    .addHelpText('after', examples('token list', 'token create --help'));
   token
     .command('create')
     .description('Make a token and print it, alone. It is stored as a hash only: nobody can print it again.')
@@ -41,6 +46,14 @@ export const addToken: AddCommand = (program) => {
     .option('--contents', 'let it read what messages and private notes say')
     .option('--name <text>', 'what it is for, shown in lists')
     .option('--expires-in <time>', 'how long it works, such as 90d, 12h, 30m; for ever when left out', readDuration)
+    .addHelpText(
+      'after',
+      examples(
+        'token create --account 1 --role reader --name board --expires-in 90d',
+        'token create --account 1 --role reader --inboxes 3,4 --contents',
+        'token create --account 1 --role presence --inbox 1',
+      ),
+    )
     .action(
       withDatabase(async ({ database }, options: CreateOptions) => {
         const { account: accountId, role, inbox: inboxId = null, name = null, expiresIn = null } = options;
@@ -57,6 +70,7 @@ export const addToken: AddCommand = (program) => {
     .command('list')
     .description('List the newest 1000 tokens by their prefixes, tab-separated, with a header row.')
     .option('--account <id>', 'those of one account; of all when left out', readId)
+    .addHelpText('after', examples('token list', 'token list --account 1'))
     .action(
       withDatabase(async ({ database }, { account: accountId }: { account?: number }) => {
         const rows = (await listTokens(database, { accountId })).map(row);
@@ -69,6 +83,7 @@ export const addToken: AddCommand = (program) => {
     .argument('<prefix>', 'the prefix that `token list` shows, such as dst_4fK2xQ9a')
     .option('--overlap <time>', 'how long the old one still works, such as 24h; not at all when left out', readDuration)
     .option('--expires-in <time>', 'how long the new one works; as long as the old one when left out', readDuration)
+    .addHelpText('after', examples('token rotate dst_4fK2xQ9a --overlap 24h'))
     .action(
       withDatabase(async ({ database }, prefix: string, options: { overlap?: number; expiresIn?: number }) => {
         const { overlap = 0, expiresIn } = options;
@@ -82,6 +97,7 @@ export const addToken: AddCommand = (program) => {
     .command('revoke')
     .description('Revoke a token; it stops working within a second.')
     .argument('<prefix>', 'the prefix that `token list` shows, such as dst_4fK2xQ9a')
+    .addHelpText('after', examples('token revoke dst_4fK2xQ9a'))
     .action(
       withDatabase(async ({ database }, prefix: string) => {
         const token = await findByPrefix(database, prefix);
