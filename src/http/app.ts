@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { expressMiddleware } from '@as-integrations/express5';
-import express from 'express';
+import express, { type Response } from 'express';
 import { GraphQLError } from 'graphql';
 import { authenticate } from '../access/authenticate';
 import type { Database } from '../database/database';
@@ -19,6 +19,7 @@ import type { WriteSide } from '../write-side/service';
 import { answer } from './answer';
 import { type ApiOptions, DEFAULT_API_OPTIONS } from './api-options';
 import { answerBrokenRequest, answerNoRequest, refuseBrokenText } from './broken-requests';
+import { exportRouter } from './export';
 import { healthRouter } from './health';
 import type { Logger } from './logger';
 import { createMetrics } from './metrics';
@@ -83,6 +84,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     else next();
   });
   const limitToken = createTokenLimits(api.tokenLimits);
+  const admit = async (request: IncomingMessage, response: Response) => {
+    const { requestId } = response.locals;
+    const viewer = await authenticate(database, viewers, request.headers, api.access).catch((error: unknown) => {
+      if (!(error instanceof GraphQLError)) logFailure(log, error, { requestId });
+      throw failureBeforeGraphql(error, requestId);
+    });
+    await limitToken(viewer, response);
+    return viewer;
+  };
+  const { logReadings, exportLimits: limits } = api;
+  if (limits.atOnce > 0) app.use('/export', forbidCaching, exportRouter({ database, log, limits, logReadings, admit }));
   app.all(
     '/graphql',
     forbidCaching,
@@ -91,11 +103,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     expressMiddleware(apollo, {
       context: async ({ req, res }): Promise<Context> => {
         const { requestId } = res.locals;
-        const viewer = await authenticate(database, viewers, req.headers, api.access).catch((error: unknown) => {
-          if (!(error instanceof GraphQLError)) logFailure(log, error, { requestId });
-          throw failureBeforeGraphql(error, requestId);
-        });
-        await limitToken(viewer, res);
+        const viewer = await admit(req, res);
         const readings = createReadings();
         if (api.logReadings) {
           res.once('close', () => {
@@ -112,7 +120,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     }),
   );
   app.use((_request, response) =>
-    answer(response, 404, 'NOT_FOUND', 'nothing is served here; the API is POST /graphql'),
+    answer(
+      response,
+      404,
+      'NOT_FOUND',
+      'nothing is served here; the API is POST /graphql, exports are GET /export/dialogs, agents, events, messages',
+    ),
   );
   app.use(answerBrokenRequest(log, api.largestBody));
   return {
