@@ -3,6 +3,7 @@ import { addCapture } from './capture';
 import { addCheck } from './check';
 import { addClassify } from './classify';
 import { addDemo } from './demo';
+import { addExport } from './export';
 import { addInstall } from './install';
 import { addMigrate } from './migrate';
 import { addRebuild } from './rebuild';
@@ -31,6 +32,7 @@ for (const add of [
   addClassify,
   addToken,
   addDemo,
+  addExport,
   addSettings,
 ])
   add(program);

@@ -16,19 +16,28 @@ export interface LogOfDialogs<Row, Item> {
 
 const FEWEST = 10;
 const MOST = 1000;
+
+/** How many rows are read at once; kept from one group of dialogs to the next. */
+export interface Pace {
+  rows: number;
+}
+
+export const SLOWLY: Readonly<Pace> = { rows: FEWEST };
+
 /** About so many characters are held at once. */
 const CHARACTERS = 2_000_000;
 
 /**
  * The rows of dialogs, each dialog's by time and then id, in the order of the dialogs; of the first dialog only those
- * behind a key. By a cursor of the transaction that the session is in: as many rows at once as are not too much text.
+ * behind a key. By a cursor of the transaction that the session is in: as many rows at once as are not
+ * too much text, judged by those before.
  */
 export async function* logOfDialogs<Row, Item>(
   session: Session,
   accountId: number,
   log: LogOfDialogs<Row, Item>,
   dialogIds: readonly number[],
-  after?: MomentKey,
+  { after, pace }: { readonly after?: MomentKey | undefined; readonly pace: Pace },
 ): AsyncGenerator<Item[]> {
   const behind = after
     ? sql` AND (k.place > 1 OR (${log.order}) > (${formatTimestamp(after.at)}::timestamp, ${after.id}::bigint))`
@@ -37,13 +46,16 @@ export async function* logOfDialogs<Row, Item>(
     SELECT its.* FROM unnest(${sql.param(dialogIds)}::bigint[]) WITH ORDINALITY AS k (id, place)
     CROSS JOIN LATERAL (${log.ofDialog(accountId)}${behind} ORDER BY ${log.order}) its
     ORDER BY k.place, its.created_at, its.id`);
-  for (let atOnce = FEWEST; ; ) {
+  for (;;) {
+    const atOnce = pace.rows;
     const rows = await session.rows<Row>(sql`FETCH ${sql.raw(String(atOnce))} FROM dialog_log`);
     const items = rows.map(log.itemOf);
-    if (items.length > 0) yield items;
+    if (items.length > 0) {
+      const size = items.reduce((sum, item) => sum + log.sizeOf(item), 0) / items.length;
+      pace.rows = Math.max(FEWEST, Math.min(MOST, atOnce * 10, Math.floor(CHARACTERS / Math.max(1, size))));
+      yield items;
+    }
     if (items.length < atOnce) break;
-    const size = items.reduce((sum, item) => sum + log.sizeOf(item), 0) / items.length;
-    atOnce = Math.max(FEWEST, Math.min(MOST, atOnce * 10, Math.floor(CHARACTERS / Math.max(1, size))));
   }
   await session.rows(sql`CLOSE dialog_log`);
 }

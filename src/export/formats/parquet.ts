@@ -30,6 +30,7 @@ export const parquet: Format = {
   encoder: (columns) => new ParquetEncoder(columns),
 };
 
+/** What is written goes into a buffer, so that no promise is ever waited for. */
 class ParquetEncoder<Row> implements Encoder<Row> {
   private readonly buffer = new ByteWriter();
   private readonly writer: ParquetWriter;
@@ -65,7 +66,7 @@ class ParquetEncoder<Row> implements Encoder<Row> {
 
   end(): Chunk {
     this.writeGroup();
-    this.writer.finish();
+    void this.writer.finish();
     return this.taken();
   }
 
@@ -73,7 +74,7 @@ class ParquetEncoder<Row> implements Encoder<Row> {
     const data = this.cells;
     if (data[0]!.length === 0) return;
     const columnData = this.columns.map(({ name }, place) => ({ name, data: data[place]!, offsetIndex: false }));
-    this.writer.write({ columnData, rowGroupSize: data[0]!.length });
+    void this.writer.write({ columnData, rowGroupSize: data[0]!.length });
     this.cells = this.columns.map(() => []);
     this.characters = 0;
   }

@@ -4,7 +4,7 @@ import type { DialogRecord } from '../../read-side/dialog';
 import { type DialogKey, dialogKey, dialogPage } from '../../read-side/dialog-page';
 import type { EventRecord } from '../../read-side/events';
 import type { KnownRecord } from '../../read-side/known';
-import { type LogOfDialogs, logOfDialogs } from '../../read-side/log-cursor';
+import { type LogOfDialogs, logOfDialogs, SLOWLY } from '../../read-side/log-cursor';
 import type { MessageRecord } from '../../read-side/messages';
 import type { MomentKey } from '../../read-side/moment-pages';
 import type { ExportQuestion, ExportSource } from '../question';
@@ -30,6 +30,9 @@ export interface LogKey {
 
 /** Dialogs whose rows one cursor reads. */
 const DIALOGS_AT_ONCE = 200;
+
+/** Agents whose names are kept for further rows. */
+const MOST_NAMES = 10_000;
 
 /** Cursors of rows by their dialogs' start and then their own time. */
 export function logExportCursors(name: 'events' | 'messages'): CursorFormat<LogKey> {
@@ -60,6 +63,9 @@ export async function* logBatches<Row, Item extends MomentKey & { readonly dialo
 ): AsyncGenerator<LogExportRow<Item>[]> {
   const { database } = source;
   const format = logExportCursors(name);
+  const pace = { ...SLOWLY };
+  let loaders = createLoaders(database, visibility, source);
+  const named = new Set<number>();
   // The dialog itself comes again, for its other rows.
   let behind: DialogKey | undefined = after && { at: after.dialog.at, id: after.dialog.id - 1 };
   for (;;) {
@@ -68,10 +74,16 @@ export async function* logBatches<Row, Item extends MomentKey & { readonly dialo
     if (dialogs.length === 0) return;
     const byId = new Map(dialogs.map((dialog) => [dialog.id, dialog]));
     const within = after?.dialog.id === dialogs[0]!.id ? after.row : undefined;
-    for await (const items of logOfDialogs(database, visibility.accountId, log, [...byId.keys()], within)) {
-      const { agent } = createLoaders(database, visibility, source);
+    const read = { after: within, pace };
+    for await (const items of logOfDialogs(database, visibility.accountId, log, [...byId.keys()], read)) {
+      if (named.size > MOST_NAMES) {
+        named.clear();
+        loaders = createLoaders(database, visibility, source);
+      }
       const ids = [...new Set(items.flatMap(agentsOf))].filter((id) => id !== null);
-      const agents = new Map((await Promise.all(ids.map((id) => agent.load(id)))).map((known) => [known.id, known]));
+      const found = await Promise.all(ids.map((id) => loaders.agent.load(id)));
+      for (const id of ids) named.add(id);
+      const agents = new Map(found.map((known) => [known.id, known]));
       yield items.map((item) => {
         const dialog = byId.get(item.dialogId!)!;
         const key = { dialog: dialogKey(dialog, OLDEST_FIRST), row: { at: item.at, id: item.id } };
