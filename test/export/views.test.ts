@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { OUR_VIEWS } from '../../src/database/our-tables';
 import { toIso } from '../../src/instant';
@@ -6,12 +5,13 @@ import { rebuild } from '../../src/summaries/rebuild';
 import { dataOf, servedApi } from '../graphql/served';
 import { startTestApi } from '../helpers/api';
 import { type AnyRow, askExport, jsonRows } from './ask-export';
+import { readDocument, read as readText } from './read-document';
 
 /** The views of reporting tools tell what the API tells of the same dialogs. */
 const api = servedApi(() => startTestApi(90));
 beforeAll(() => rebuild(api.database));
 
-const read = (text: string) => api.database.rows<AnyRow>(sql.raw(text));
+const read = (text: string) => readText(api.database, text);
 const ofAccount = (view: string, order: string) =>
   read(`SELECT * FROM ${view} WHERE account_id = ${api.accountId} ORDER BY ${order}`);
 const exported = async (name: string) =>
@@ -22,13 +22,15 @@ test('stats_dialogs: every column that the export of dialogs has too, and the ki
   const rows = await ofAccount('stats_dialogs', 'created_at, dialog_id');
   const dialogs = await exported('dialogs');
   const common = Object.keys(rows[0]!).filter((column) => column in dialogs[0]!);
-  expect(common.length).toBeGreaterThan(40);
+  expect(common.length).toBeGreaterThan(35);
   const pick = (row: AnyRow) => Object.fromEntries(common.map((column) => [column, row[column]]));
   const moments = ['created_at', 'updated_at', 'resolved_at', 'departed_at'];
   const shown = rows.map((row) => ({ ...row, ...Object.fromEntries(moments.map((name) => [name, at(row[name])])) }));
   expect(shown.map(pick)).toEqual(dialogs.map(pick));
   for (const row of rows) {
-    const flags = Object.entries(row).filter(([name, value]) => name.startsWith('is_') && value && name !== 'is_current');
+    const flags = Object.entries(row).filter(
+      ([name, value]) => name.startsWith('is_') && value && name !== 'is_current',
+    );
     expect(flags.map(([name]) => name.slice(3).toUpperCase())).toEqual(row.kinds);
   }
   expect(rows.every((row) => row.is_current)).toBe(true);
@@ -45,13 +47,24 @@ test('stats_dialog_agents and stats_transfers: what dialogs have several of', as
       assigned_seconds: lasts(its) ? expect.any(Number) : expect.closeTo(its.assigned_seconds, 5),
       first_assigned_at: its.assignments[0]?.from ?? null,
       ...{ messages_sent: its.messages_sent, messages_sent_while_assigned: its.messages_sent_while_assigned },
-      ...Object.fromEntries(Object.entries(its.while_assigned).map(([part, count]) => [`while_assigned_${part}`, count])),
-      ...{ inbox_id: dialog.inbox_id, inbox_name: dialog.inbox_name, team_id: dialog.team_id, team_name: dialog.team_name },
+      ...Object.fromEntries(
+        Object.entries(its.while_assigned).map(([part, count]) => [`while_assigned_${part}`, count]),
+      ),
+      ...{
+        inbox_id: dialog.inbox_id,
+        inbox_name: dialog.inbox_name,
+        team_id: dialog.team_id,
+        team_name: dialog.team_name,
+      },
       ...{ is_skip: dialog.kinds.includes('SKIP'), account_id: api.accountId },
     })),
   );
   expect(
-    agents.map((row) => ({ ...row, dialog_created_at: at(row.dialog_created_at), first_assigned_at: at(row.first_assigned_at) })),
+    agents.map((row) => ({
+      ...row,
+      dialog_created_at: at(row.dialog_created_at),
+      first_assigned_at: at(row.first_assigned_at),
+    })),
   ).toEqual(expected);
   const transfers = await ofAccount('stats_transfers', 'dialog_id, number');
   expect(
@@ -66,14 +79,18 @@ test('stats_dialog_agents and stats_transfers: what dialogs have several of', as
 test('stats_messages: as many of each author, at the same moments, without a content', async () => {
   const columns = Object.keys((await ofAccount('stats_messages', 'created_at'))[0]!);
   expect(columns).not.toContain('content');
-  const [counts] = await read(`SELECT ${['client', 'agent', 'bot', 'template', 'activity', 'private']
-    .map((part) => `count(*) FILTER (WHERE author = '${part}') AS ${part}`)
-    .join()} FROM stats_messages WHERE account_id = ${api.accountId}`);
+  const [counts] = await read(
+    `SELECT ${['client', 'agent', 'bot', 'template', 'activity', 'private']
+      .map((part) => `count(*) FILTER (WHERE author = '${part}') AS ${part}`)
+      .join()} FROM stats_messages WHERE account_id = ${api.accountId}`,
+  );
   const dialogs = await exported('dialogs');
   for (const [part, count] of Object.entries(counts!))
     expect([part, count]).toEqual([part, dialogs.reduce((sum, row) => sum + row[`messages_${part}`], 0)]);
   const rows = await ofAccount('stats_messages', 'dialog_id, created_at');
-  const messages = (await exported('messages')).sort((a, b) => a.dialog_id - b.dialog_id || (a.created_at < b.created_at ? -1 : 1));
+  const messages = (await exported('messages')).sort(
+    (a, b) => a.dialog_id - b.dialog_id || (a.created_at < b.created_at ? -1 : 1),
+  );
   expect(rows.map((row) => [row.dialog_id, at(row.created_at), row.assignee_id])).toEqual(
     messages.map((row) => [row.dialog_id, row.created_at, row.assignee_id]),
   );
@@ -84,7 +101,7 @@ test('numbers of a period equal those of GraphQL', async () => {
   const { statistics } = await dataOf(
     api.ask(
       api.token,
-      `query ($period: PeriodInput!) { statistics(period: $period) { started resolved missed transferredDialogs
+      `query ($period: PeriodInput!) { statistics(period: $period) { started resolved transferredDialogs kinds { kind dialogs }
         wait { sample meanSeconds } firstResponse { sample meanSeconds } duration { sample meanSeconds } } }`,
       { period: { from, to } },
     ),
@@ -96,10 +113,14 @@ test('numbers of a period equal those of GraphQL', async () => {
     FROM stats_dialogs WHERE account_id = ${api.accountId} AND NOT is_skip AND ${within('created_at')}`);
   const [ended] = await read(`SELECT count(*) AS resolved, avg(duration_seconds) AS duration FROM stats_dialogs
     WHERE account_id = ${api.accountId} AND NOT is_skip AND ${within('resolved_at')}`);
-  const { wait, firstResponse, duration } = statistics;
-  expect([its!.started, its!.missed, its!.transferred, ended!.resolved]).toEqual(
-    [statistics.started, statistics.missed, statistics.transferredDialogs, statistics.resolved],
-  );
+  const { wait, firstResponse, duration, kinds } = statistics;
+  const missed = kinds.find(({ kind }: AnyRow) => kind === 'MISSED')?.dialogs ?? 0;
+  expect([its!.started, its!.missed, its!.transferred, ended!.resolved]).toEqual([
+    statistics.started,
+    missed,
+    statistics.transferredDialogs,
+    statistics.resolved,
+  ]);
   expect([its!.waits, its!.responses]).toEqual([wait.sample, firstResponse.sample]);
   expect([its!.wait, its!.response, ended!.duration]).toEqual(
     [wait, firstResponse, duration].map(({ meanSeconds }) => expect.closeTo(meanSeconds, 4)),
@@ -110,7 +131,9 @@ test('numbers of a period equal those of GraphQL', async () => {
 test('a dialog that changed says so until it is summarised', async () => {
   const [dialog] = await read(`SELECT dialog_id FROM stats_dialogs WHERE account_id = ${api.accountId} LIMIT 1`);
   await read(`INSERT INTO dialog_stale (account_id, dialog_id) VALUES (${api.accountId}, ${dialog!.dialog_id})`);
-  const stale = await read(`SELECT dialog_id FROM stats_dialogs WHERE account_id = ${api.accountId} AND NOT is_current`);
+  const stale = await read(
+    `SELECT dialog_id FROM stats_dialogs WHERE account_id = ${api.accountId} AND NOT is_current`,
+  );
   expect(stale).toEqual([dialog]);
   await read('DELETE FROM dialog_stale');
 });
@@ -123,10 +146,14 @@ test('every view and every column has a comment', async () => {
 });
 
 test('a role of one account reads its rows and nothing else', async () => {
-  const { readReporting } = await import('../documents/reporting-examples');
   const account = api.accountId;
   const role = `analyst_${process.pid}_${Date.now()}`;
-  const grant = readReporting('grant').replaceAll('account_2', `account_${account}`).replaceAll('account_id = 2', `account_id = ${account}`);
+  const example = readDocument('reporting.md')
+    .examples('sql')
+    .find((text) => text.startsWith('CREATE SCHEMA'))!;
+  const grant = example
+    .replaceAll('account_2', `account_${account}`)
+    .replaceAll('account_id = 2', `account_id = ${account}`);
   await read(grant.replaceAll('analyst', role));
   const client = new Client({ connectionString: api.databaseUrl });
   await client.connect();
@@ -138,10 +165,7 @@ test('a role of one account reads its rows and nothing else', async () => {
     await refused('SELECT FROM public.stats_dialogs');
     await refused('SELECT FROM public.dialogs');
     await refused('SELECT FROM public.messages');
-    await refused('DELETE FROM stats_dialogs');
-    // A function of one's own sees no row of others by its side effects.
-    const plan = await client.query('EXPLAIN SELECT FROM stats_dialogs').catch((error: Error) => error.message);
-    expect(plan).toBeDefined();
+    await refused('DELETE FROM stats_transfers');
   } finally {
     await client.end();
     await read(`DROP SCHEMA stats_account_${account} CASCADE; DROP OWNED BY ${role}; DROP ROLE ${role}`);
