@@ -15,12 +15,12 @@ ${DATASET_HELP}
 
 const EXPORTS = [
   ['dialogs', 'csv'],
+  ['messages', 'csv'],
+  ['messages', 'parquet'],
   ['dialogs', 'jsonl'],
   ['dialogs', 'parquet'],
   ['events', 'csv'],
-  ['messages', 'csv'],
   ['messages', 'jsonl'],
-  ['messages', 'parquet'],
 ];
 
 await runWithOptions({ help: HELP, counts: { slow: 5 } }, ({ dataset, slow }) =>
@@ -30,12 +30,10 @@ await runWithOptions({ help: HELP, counts: { slow: 5 } }, ({ dataset, slow }) =>
 async function measureAll(databaseUrl, slow) {
   const dataset = await readDataset(databaseUrl);
   printDataset(dataset);
-  const lines = [['', 'rows', 'MB', 's', 'rows/s', 'CPU s of the server', 'memory at most, MB']];
-  for (const [name, format] of EXPORTS) {
-    lines.push([`${name}, ${format}`, ...(await measure(databaseUrl, dataset, name, format))]);
-  }
-  lines.push([`messages, csv, ${slow} MB/s`, ...(await measure(databaseUrl, dataset, 'messages', 'csv', slow))]);
-  print(table(lines));
+  const heads = ['', 'rows', 'MB', 's', 'rows/s', 'CPU s of the server', 'memory at most, MB'];
+  const tell = (name, cells) => print(table([heads, [name, ...cells]]));
+  for (const [name, format] of EXPORTS) tell(`${name}, ${format}`, await measure(databaseUrl, dataset, name, format));
+  tell(`messages, csv, ${slow} MB/s`, await measure(databaseUrl, dataset, 'messages', 'csv', slow));
 }
 
 /** One export by a server of its own, so that its memory is that of this export. */

@@ -15,7 +15,7 @@ export interface LogOfDialogs<Row, Item> {
 }
 
 const FEWEST = 10;
-const MOST = 1000;
+const MOST = 500;
 
 /** How many rows are read at once; kept from one group of dialogs to the next. */
 export interface Pace {

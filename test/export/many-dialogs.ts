@@ -20,6 +20,7 @@ export async function writeManyDialogs(
       RETURNING *),
     facts AS (INSERT INTO dialog_facts (account_id, dialog_id, started_by, started_status, bot_served)
       SELECT account_id, id, 'visitor', 0, false FROM made),
+    marked AS (INSERT INTO dialog_stale (account_id, dialog_id) SELECT account_id, id FROM made),
     logged AS (
       INSERT INTO ${events} (name, account_id, inbox_id, user_id, conversation_id, dialog_id, created_at, updated_at)
       SELECT name, account_id, inbox_id, assignee_id, conversation_id, id, at, at

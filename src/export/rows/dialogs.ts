@@ -30,8 +30,8 @@ export const OLDEST_FIRST: DialogOrder = { field: 'CREATED_AT', direction: 'ASC'
 
 export const dialogExportCursors = dialogCursors(OLDEST_FIRST);
 
-/** Dialogs that are read at once: nine statements, whatever they are. */
-const DIALOGS_AT_ONCE = 500;
+/** Dialogs that are read at once, by some nine statements: more of them cost more memory, and no less time. */
+const DIALOGS_AT_ONCE = 200;
 
 /** The dialogs of a filter with everything known of them, oldest first, behind a key. */
 export async function* dialogBatches(
