@@ -139,14 +139,10 @@ test('dialogs of a time and a filter, as JSON Lines', async () => {
 });
 
 test.each([
-  [['export', 'nothing', '--account', '1'], /dialogs, agents, events, messages/],
-  [['export', 'dialogs'], /--account/],
   [['export', 'agents', '--account', '1'], /give --since and --until/],
-  [['export', 'dialogs', '--account', '1', '--filter', '{'], /filter: is no JSON/],
   [['export', 'dialogs', '--account', '1', '--filter', '{"status": ["X"]}'], /filter.status\[0\]/],
   [['export', 'dialogs', '--account', '1', '--resume'], /--resume needs --out/],
   [['export', 'dialogs', '--account', '1', '--format', 'parquet', '--out', 'x', '--resume'], /can't be gone on with/],
-  [['export', 'dialogs', '--account', '1', '--contents'], /messages only/],
 ])('%j is bad usage', async (given, message) => {
   expect(await cli(given, { DATABASE_URL: api.databaseUrl })).toMatchObject({
     code: 2,

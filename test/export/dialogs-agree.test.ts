@@ -6,7 +6,7 @@ import { startTestApi } from '../helpers/api';
 import { type AnyRow, askExport, csvRows, jsonRows, parquetRows, unescaped } from './ask-export';
 
 /** What an export holds is what GraphQL answers for the same filter, in every format. */
-const api = servedApi(() => startTestApi(90));
+const api = servedApi(() => startTestApi(70));
 
 const COUNTS = 'total client agent bot template activity private';
 const AGENT = 'agent { databaseId name }';

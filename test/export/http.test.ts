@@ -12,7 +12,7 @@ import { addressOf, askExport, csvRows, jsonRows } from './ask-export';
 
 /** Exports as HTTP clients meet them: who may have what, what is refused and how, and what is cut. */
 describe('over HTTP', () => {
-  const api = servedApi(() => startTestApi(60));
+  const api = servedApi(() => startTestApi(40));
   const PERIOD = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
 
   test.each([

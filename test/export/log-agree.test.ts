@@ -4,7 +4,7 @@ import { startTestApi } from '../helpers/api';
 import { type AnyRow, askExport, csvRows, jsonRows } from './ask-export';
 
 /** Events, messages and agents are what GraphQL answers for the same filter and period. */
-const api = servedApi(() => startTestApi(60));
+const api = servedApi(() => startTestApi(50));
 beforeAll(() => rebuild(api.database));
 
 const LOG = `query ($filter: DialogFilter, $after: String) {

@@ -8,7 +8,7 @@ import { type AnyRow, askExport, jsonRows } from './ask-export';
 import { readDocument, read as readText } from './read-document';
 
 /** The views of reporting tools tell what the API tells of the same dialogs. */
-const api = servedApi(() => startTestApi(90));
+const api = servedApi(() => startTestApi(70));
 beforeAll(() => rebuild(api.database));
 
 const read = (text: string) => readText(api.database, text);

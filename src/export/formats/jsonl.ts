@@ -1,4 +1,5 @@
 import { type Instant, toIso } from '../../instant';
+import type { CellValue } from '../column';
 import type { Format } from './format';
 
 /** JSON Lines: an object a line, with every column, by its name. */
@@ -8,16 +9,18 @@ export const jsonl: Format = {
   isResumable: true,
   encoder: (columns) => ({
     begin: () => '',
-    rows: (rows) =>
-      rows
-        .map((row) => {
-          const cells = columns.map(({ name, type, value }) => {
-            const cell = value(row);
-            return [name, type === 'moment' && cell !== null ? toIso(cell as Instant) : cell];
-          });
-          return `${JSON.stringify(Object.fromEntries(cells))}\n`;
-        })
-        .join(''),
+    rows(rows) {
+      let lines = '';
+      for (const row of rows) {
+        const cells: Record<string, CellValue> = {};
+        for (const { name, type, value } of columns) {
+          const cell = value(row);
+          cells[name] = type === 'moment' && cell !== null ? toIso(cell as Instant) : cell;
+        }
+        lines += `${JSON.stringify(cells)}\n`;
+      }
+      return lines;
+    },
     end: () => '',
   }),
 };

@@ -5,7 +5,7 @@ import type { Chunk, Encoder, Format } from './format';
 
 /** Rows of one row group; fewer where their texts are long. */
 const ROWS_OF_GROUP = 10_000;
-const CHARACTERS_OF_GROUP = 8_000_000;
+const CHARACTERS_OF_GROUP = 4_000_000;
 
 /** The types of Parquet; moments are microseconds in UTC. */
 const ELEMENTS: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
