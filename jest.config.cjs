@@ -4,11 +4,13 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['<rootDir>/test/browser/', '<rootDir>/test/faults/'],
   transform: {
-    '^.+\\.ts$': [
+    '^.+\\.ts$|/node_modules/hyparquet.*\\.js$': [
       '@swc/jest',
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  // Published as ES modules only, which jest does not load.
+  transformIgnorePatterns: ['/node_modules/(?!hyparquet)'],
   globalSetup: '<rootDir>/test/helpers/global-setup.ts',
   setupFiles: ['<rootDir>/test/helpers/worker-server.ts'],
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',

@@ -1,4 +1,5 @@
 import { ACCESS_SETTINGS, checkAccess } from './access/settings';
+import { EXPORT_SETTINGS } from './export/settings';
 import { LEVELS } from './http/logger';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './http/presence-limits';
 import { databaseUrl, number, oneOf, origins, setting, text } from './setting';
@@ -53,6 +54,7 @@ export const SETTINGS = {
     number(1, 100_000),
   ),
   ...ACCESS_SETTINGS,
+  ...EXPORT_SETTINGS,
   logLevel: setting('LOG_LEVEL', 'info', `least level of log lines: ${LEVELS.join(', ')}`, oneOf(...LEVELS)),
   poolSize: setting('DATABASE_POOL_SIZE', '10', 'most connections to the database', number(1, 1000)),
   statementTimeout: setting(

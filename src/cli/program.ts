@@ -4,6 +4,7 @@ import { addCheck } from './check';
 import { addClassify } from './classify';
 import { addDemo } from './demo';
 import { addEraseContact } from './erase-contact';
+import { addExport } from './export';
 import { examples, tellExitCodes } from './help';
 import { addInstall } from './install';
 import { addMigrate } from './migrate';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
     addClassify,
     addToken,
     addDemo,
+    addExport,
     addSettings,
     addEraseContact,
     addRetention,

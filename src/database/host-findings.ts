@@ -9,6 +9,7 @@ import {
   type NeededColumns,
   ourColumns,
 } from './host-needs';
+import { OUR_VIEWS } from './our-tables';
 
 /*
  * What makes a database unfit: each finding a line that tells what was found and what is needed.
@@ -106,9 +107,9 @@ function takenBy(table: string, found: Column | undefined): string[] {
     : [`found a column ${table}.dialog_id that is not ours; needed: its name for the dialog log`];
 }
 
-/** The dialog log's names are `dialogs` and all that begin with `dialog_` or `dialogs_`. */
+/** The dialog log's names are `dialogs`, all that begin with `dialog_` or `dialogs_`, and those of its views. */
 function isOurs(name: string | null): boolean {
-  return name !== null && /^(dialogs$|dialogs?_)/.test(name);
+  return name !== null && (/^(dialogs$|dialogs?_)/.test(name) || OUR_VIEWS.includes(name));
 }
 
 /** What holds names of the dialog log before it is there. */

@@ -14,3 +14,11 @@ export const OUR_TABLES: readonly string[] = [
 
 /** Every type of ours: its columns are in our tables only. */
 export const OUR_TYPES: readonly string[] = [dialogKind.enumName];
+
+/** Every view of ours, for reporting tools. */
+export const OUR_VIEWS: readonly string[] = [
+  'stats_dialog_agents',
+  'stats_dialogs',
+  'stats_messages',
+  'stats_transfers',
+];

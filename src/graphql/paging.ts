@@ -53,7 +53,8 @@ export function writeCursor<Key>(key: Key, format: CursorFormat<Key>): string {
   return Buffer.from(JSON.stringify([format.list, ...format.write(key)])).toString('base64url');
 }
 
-function readCursor<Key>(cursor: string, argument: string, format: CursorFormat<Key>): Key {
+/** The key in a cursor. Throws BAD_USER_INPUT for a cursor of another list, and for what is none. */
+export function readCursor<Key>(cursor: string, argument: string, format: CursorFormat<Key>): Key {
   const [list, ...parts] = partsOf(cursor);
   if (typeof list !== 'string') {
     throw badInput(argument, 'is no cursor; take one from `pageInfo` or from an edge of the same list');

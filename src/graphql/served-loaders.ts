@@ -48,7 +48,7 @@ export interface AgentMessagesRecord {
 }
 
 /** Who served a dialog, with everybody's name. */
-interface ServedByNamed {
+export interface ServedByNamed {
   readonly transfers: TransferRecord[];
   readonly agents: DialogAgentRecord[];
   readonly messagesByAgent: AgentMessagesRecord[];

@@ -1,5 +1,6 @@
 import type { AccessOptions } from '../access/authenticate';
 import { accessOf } from '../access/settings';
+import { DEFAULT_EXPORT_LIMITS, type ExportLimits, exportLimitsOf } from '../export/limits';
 import { type PersistedQueries, readPersistedQueries } from '../graphql/persisted-queries';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../graphql/query-limits';
 import type { Settings } from '../settings';
@@ -22,6 +23,7 @@ export interface ApiOptions {
   readonly largestBody: number;
   /** In milliseconds. */
   readonly requestTimeout: number;
+  readonly exportLimits: ExportLimits;
   /** The only operations that are answered; undefined: any. */
   readonly persistedQueries?: PersistedQueries | undefined;
 }
@@ -36,6 +38,7 @@ export const DEFAULT_API_OPTIONS: ApiOptions = {
   queryLimits: DEFAULT_QUERY_LIMITS,
   largestBody: 2_097_152,
   requestTimeout: 30_000,
+  exportLimits: DEFAULT_EXPORT_LIMITS,
 };
 
 /** The options that the settings give. Throws where a file that they name can't be used. */
@@ -57,6 +60,7 @@ export async function apiOptionsOf(settings: Settings): Promise<ApiOptions> {
     },
     largestBody: settings.largestBody,
     requestTimeout,
+    exportLimits: exportLimitsOf(settings),
     persistedQueries: persistedQueries === '' ? undefined : await readPersistedQueries(persistedQueries),
   };
 }

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { expressMiddleware } from '@as-integrations/express5';
-import express from 'express';
+import express, { type Response } from 'express';
 import { GraphQLError } from 'graphql';
 import { authenticate } from '../access/authenticate';
 import type { Database } from '../database/database';
@@ -22,6 +22,7 @@ import type { WriteSide } from '../write-side/service';
 import { answer } from './answer';
 import { type ApiOptions, DEFAULT_API_OPTIONS } from './api-options';
 import { answerBrokenRequest, refuseBrokenText } from './broken-requests';
+import { exportRouter } from './export';
 import { createFairShare } from './fair-share';
 import { healthRouter } from './health';
 import type { Logger } from './logger';
@@ -101,6 +102,21 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const limitToken = createTokenLimits(api.tokenLimits);
   const turns = createFairShare(turnsOf(database));
+  const admit = async (request: IncomingMessage, response: Response) => {
+    const { requestId, work } = response.locals;
+    const viewer = await authenticate(database, viewers, request.headers, api.access).catch((error: unknown) => {
+      if (!(error instanceof GraphQLError)) logFailure(log, error, { requestId });
+      throw failureBeforeGraphql(error, requestId);
+    });
+    work.viewer = viewer;
+    await limitToken(viewer, response);
+    return viewer;
+  };
+  const { logReadings, exportLimits } = api;
+  if (exportLimits.atOnce > 0) {
+    const exports = exportRouter({ database, log, limits: exportLimits, logReadings, admit });
+    app.use('/export', forbidCaching, exports);
+  }
   app.all(
     '/graphql',
     forbidCaching,
@@ -109,12 +125,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     expressMiddleware(apollo, {
       context: async ({ req, res }): Promise<Context> => {
         const { requestId } = res.locals;
-        const viewer = await authenticate(database, viewers, req.headers, api.access).catch((error: unknown) => {
-          if (!(error instanceof GraphQLError)) logFailure(log, error, { requestId });
-          throw failureBeforeGraphql(error, requestId);
-        });
-        res.locals.work.viewer = viewer;
-        await limitToken(viewer, res);
+        const viewer = await admit(req, res);
         const readings = createReadings();
         if (api.logReadings) {
           res.once('close', () => {
@@ -132,7 +143,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     }),
   );
   app.use((_request, response) =>
-    answer(response, 404, 'NOT_FOUND', 'nothing is served here; the API is POST /graphql'),
+    answer(
+      response,
+      404,
+      'NOT_FOUND',
+      'nothing is served here; the API is POST /graphql, exports are GET /export/dialogs, agents, events, messages',
+    ),
   );
   app.use(answerBrokenRequest(log, api.largestBody));
   return {

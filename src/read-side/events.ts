@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
 import type { Instant } from '../instant';
+import type { LogOfDialogs } from './log-cursor';
 import { type MomentKey, type MomentPageRequest, momentPages } from './moment-pages';
 import type { Page } from './page';
 import { isPartOfSeen, type Visibility } from './visibility';
@@ -64,6 +65,14 @@ export async function countEventsOfDialogs(
     SELECT e.dialog_id, count(*) AS events FROM ${database.events} e
     WHERE e.account_id = ${accountId} AND e.dialog_id = ANY(${sql.param(dialogIds)}::bigint[]) GROUP BY 1`);
   return new Map(rows.map((row) => [row.dialog_id, row.events]));
+}
+
+/** The events of dialogs, for a cursor over them. */
+export function eventLog({ events }: Database): LogOfDialogs<EventRow, EventRecord> {
+  return {
+    ofDialog: (accountId) => sql`SELECT ${columns} FROM ${events} e WHERE ${ofDialog(accountId)}`,
+    ...{ order: sql`e.created_at, e.id`, itemOf: eventOf, sizeOf: () => 0 },
+  };
 }
 
 function ofDialog(accountId: number): SQL {

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import type { Instant } from '../instant';
 import { MESSAGE_TYPES, type MessageType } from '../rulebook/words';
+import type { LogOfDialogs } from './log-cursor';
 import { assignedId } from './message-tallies';
 import { type MomentKey, type MomentPageRequest, momentPages } from './moment-pages';
 import type { Page } from './page';
@@ -32,10 +33,15 @@ interface MessageRow {
   created_at: Instant;
 }
 
-const columns = sql`m.id, m.message_type, m.content, m.private IS TRUE AS private, m.dialog_id, m.created_at,
+const columns = columnsWith(sql`m.content`);
+
+/** All that is told of a message, with a content that may be left in the table. */
+function columnsWith(content: SQL): SQL {
+  return sql`m.id, m.message_type, ${content}, m.private IS TRUE AS private, m.dialog_id, m.created_at,
   m.additional_attributes ->> 'user_id_assigned' AS assigned,
   coalesce(m.additional_attributes ? 'user_id_assigned', false) AS assignee_known,
   CASE WHEN m.sender_type = 'User' THEN m.sender_id END AS sender_user_id`;
+}
 
 function messageOf(row: MessageRow): MessageRecord {
   return {
@@ -74,4 +80,14 @@ export function messagePagesOfDialogs(
 ): Promise<Map<number, Page<MessageRecord>>> {
   const rows = sql`SELECT ${columns} FROM messages m WHERE m.account_id = ${accountId} AND m.dialog_id = k.id`;
   return momentPages(session, rows, sql`m.created_at, m.id`, request, dialogIds, messageOf);
+}
+
+/** The messages of dialogs, for a cursor over them; without their contents, these are null. */
+export function messageLog(contents: boolean): LogOfDialogs<MessageRow, MessageRecord> {
+  const read = contents ? columns : columnsWith(sql`NULL::text AS content`);
+  return {
+    ofDialog: (accountId) =>
+      sql`SELECT ${read} FROM messages m WHERE m.account_id = ${accountId} AND m.dialog_id = k.id`,
+    ...{ order: sql`m.created_at, m.id`, itemOf: messageOf, sizeOf: ({ content }) => content?.length ?? 0 },
+  };
 }

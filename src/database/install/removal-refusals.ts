@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import type { HostCatalog } from '../host-catalog';
 import { eventTableIn } from '../host-findings';
 import { filledTables } from '../host-needs';
-import { OUR_TABLES } from '../our-tables';
+import { OUR_TABLES, OUR_VIEWS } from '../our-tables';
 import { type CaptureState, GAP_MARKS } from './capture-state';
 import type { UninstallOptions } from './uninstall';
 
@@ -27,7 +27,7 @@ export async function refuseRemoval(
 ): Promise<void> {
   const { relations, role, isReadOnly } = catalog;
   const hosts = dropTables ? filledTables(eventTableIn(relations)) : [];
-  const ours = dropTables ? OUR_TABLES : [];
+  const ours = dropTables ? [...OUR_TABLES, ...OUR_VIEWS] : [];
   const altered = new Set([...triggers.map(({ table }) => table), ...hosts, ...ours, GAP_MARKS]);
   const foreign = [...altered].flatMap((table) => {
     const found = relations.get(table);
@@ -39,7 +39,7 @@ export async function refuseRemoval(
       `found ${what} owned by ${owner}; needed: the rights of ${owner}, which the role ${role} lacks`,
   );
   if (isReadOnly) findings.push('found a database that takes no changes; needed: the primary server, writable');
-  if (dropTables) findings.push(...(await serversAtWork(client)));
+  if (dropTables) findings.push(...(await serversAtWork(client)), ...(await viewsOverOurs(client, ours)));
   if (findings.length > 0) throw new RemovalRefusedError(findings);
 }
 
@@ -55,4 +55,17 @@ async function serversAtWork(client: Client): Promise<string[]> {
     `found a server, capture or other command at work on the log (process ${pids} of the database server); ` +
       'needed: that they are stopped first',
   ];
+}
+
+/** Views that others made over ours, or over our tables: they are theirs to drop. */
+async function viewsOverOurs(client: Client, ours: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT DISTINCT w.ev_class::regclass::text AS name FROM unnest($1::text[]) AS o (name)
+     JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = to_regclass(o.name)
+     JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid
+     WHERE w.ev_class <> ALL (SELECT c.oid FROM unnest($1::text[]) AS its (name)
+       JOIN pg_class c ON c.oid = to_regclass(its.name)) ORDER BY 1`,
+    [ours],
+  );
+  return rows.map(({ name }) => `found the view ${name} over ours; needed: DROP VIEW ${name}, or of its schema, first`);
 }

@@ -1,0 +1,29 @@
+import type { Settings } from '../settings';
+
+/** How long exports over HTTP may take, and how many there may be. */
+export interface ExportLimits {
+  /** The longest time of one, in milliseconds. */
+  readonly timeout: number;
+  /** Those that one process writes at the same time; each holds a connection to the database. 0: none are served. */
+  readonly atOnce: number;
+  /** Those of one token. */
+  readonly atOnceOfToken: number;
+}
+
+export const DEFAULT_EXPORT_LIMITS: ExportLimits = { timeout: 900_000, atOnce: 4, atOnceOfToken: 2 };
+
+/**
+ * The limits that the settings give. Where only listed operations are answered, exports are served only when they are
+ * switched on: they give away what no list of operations names.
+ */
+export function exportLimitsOf(settings: Settings): ExportLimits {
+  const {
+    exports,
+    exportTimeout: timeout,
+    exportsAtOnce,
+    exportsAtOnceOfToken: atOnceOfToken,
+    persistedQueries,
+  } = settings;
+  const isOn = exports === 'on' || (exports === '' && persistedQueries === '');
+  return { timeout, atOnce: isOn ? exportsAtOnce : 0, atOnceOfToken };
+}

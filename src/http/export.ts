@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers';
+import express, { type Request, type Response, type Router } from 'express';
+import type { Database } from '../database/database';
+import { EXPORT_NAMES, EXPORTS, type ExportName } from '../export/exports';
+import { FORMATS } from '../export/formats';
+import type { ExportLimits } from '../export/limits';
+import { type ExportRequest, readRequest } from '../export/read-request';
+import { writeExport } from '../export/write-export';
+import { failureIn, logFailure } from '../graphql/error-format';
+import { apiError } from '../graphql/errors';
+import { createReadings } from '../graphql/readings';
+import type { Viewer } from '../tokens/viewer';
+import { answer } from './answer';
+import { answerFailure } from './answer-failure';
+import type { Logger } from './logger';
+import { createPlaces } from './places';
+
+export interface ExportParts {
+  readonly database: Database;
+  readonly log: Logger;
+  readonly limits: ExportLimits;
+  readonly logReadings: boolean;
+  /** Who asks, let in by the limits of its token. Throws what is to be answered. */
+  admit(request: Request, response: Response): Promise<Viewer>;
+}
+
+/** Serves `/export/NAME`. */
+export function exportRouter(parts: ExportParts): Router {
+  const takePlace = createPlaces(parts.limits);
+  const router = express.Router();
+  router.all('/:name', async (request, response) => {
+    const name = EXPORT_NAMES.find((known) => known === request.params.name);
+    if (!name) return answer(response, 404, 'NOT_FOUND', `no such export; there are ${EXPORT_NAMES.join(', ')}`);
+    if (request.method !== 'GET') {
+      response.set('Allow', 'GET');
+      return answer(response, 405, 'BAD_REQUEST', 'exports are asked for by GET');
+    }
+    try {
+      const viewer = await parts.admit(request, response);
+      const asked = readRequest(name, request.query, viewer, acceptedFormat(request));
+      takePlace(viewer, response);
+      await send(parts, name, asked, viewer, response);
+    } catch (error) {
+      answerFailure(parts.log, error, response);
+    }
+  });
+  return router;
+}
+
+function acceptedFormat(request: Request) {
+  const type = request.accepts(FORMATS.map(({ mediaType }) => mediaType));
+  return FORMATS.find(({ mediaType }) => mediaType === type);
+}
+
+/**
+ * Sends an export. What fails before its first byte is thrown; after it the connection is destroyed, so that nobody takes
+ * a part for the whole.
+ */
+async function send(
+  { database, log, limits, logReadings }: ExportParts,
+  name: ExportName,
+  { question, after, ...request }: ExportRequest,
+  viewer: Viewer,
+  response: Response,
+): Promise<void> {
+  const { requestId } = response.locals;
+  const ending = new AbortController();
+  const gone = () => ending.abort(new ClientGoneError('the client went away'));
+  response.once('close', gone);
+  const timer = pause(() => {
+    const limit = `the export took longer than ${limits.timeout} ms (EXPORT_TIMEOUT_MS)`;
+    ending.abort(apiError('TIMEOUT', `${limit}; ask for less, or go on after the last cursor`));
+  }, limits.timeout);
+  let readings = createReadings();
+  const logRead = () => {
+    const reading = logReadings ? readings.summary(viewer) : undefined;
+    if (reading) log.info({ requestId, ...reading }, 'contents of messages were read');
+    readings = createReadings();
+  };
+  const onReading = (messageId: number, dialogId: number | null) => readings.note(messageId, dialogId);
+  try {
+    const opened = EXPORTS[name]({ ...question, onReading }, after);
+    await writeExport(
+      database,
+      opened,
+      { ...request, signal: ending.signal, timeout: limits.timeout },
+      async (part) => {
+        if (!response.headersSent) sendHead(response, name, request, viewer);
+        logRead();
+        if (part.length > 0 && !response.write(part)) await once(response, 'drain', { signal: ending.signal });
+      },
+    );
+    response.off('close', gone);
+    response.end();
+  } catch (error) {
+    const reason: unknown = ending.signal.aborted ? ending.signal.reason : error;
+    if (reason instanceof ClientGoneError) return;
+    if (!response.headersSent) throw reason;
+    if (failureIn(reason) === undefined) log.warn({ requestId, cause: (reason as Error).message }, 'an export was cut');
+    else logFailure(log, reason, { requestId });
+    response.destroy();
+  } finally {
+    clearTimeout(timer);
+    logRead();
+  }
+}
+
+/** Nobody is left to be answered. */
+class ClientGoneError extends Error {
+  override readonly name = 'ClientGoneError';
+}
+
+function sendHead(
+  response: Response,
+  name: ExportName,
+  { format, header }: Pick<ExportRequest, 'format' | 'header'>,
+  { accountId }: Viewer,
+): void {
+  const at = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+  const file = `${name}-account-${accountId}-${at}.${format.name}`;
+  const parameters = format.name === 'csv' ? `; charset=utf-8; header=${header ? 'present' : 'absent'}` : '';
+  response.status(200);
+  response.setHeader('Content-Type', `${format.mediaType}${parameters}`);
+  response.setHeader('Content-Disposition', `attachment; filename="${file}"`);
+  response.flushHeaders();
+}

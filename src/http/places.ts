@@ -1,0 +1,39 @@
+import type { ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import type { ExportLimits } from '../export/limits';
+import type { Viewer } from '../tokens/viewer';
+
+/**
+ * Gives each export a place until its response closes. Throws LIMIT_EXCEEDED where the token has no more of them, and
+ * OVERLOADED where the process has none.
+ */
+export function createPlaces({ atOnce, atOnceOfToken }: ExportLimits) {
+  const taken = new Map<string, number>();
+  let all = 0;
+  return ({ accountId, token }: Viewer, response: ServerResponse): void => {
+    const key = `${accountId} ${token.prefix}`;
+    const ofToken = taken.get(key) ?? 0;
+    if (ofToken >= atOnceOfToken) {
+      const limit = `more than ${atOnceOfToken} exports at once with this token (TOKEN_EXPORTS_AT_ONCE)`;
+      throw refused('LIMIT_EXCEEDED', 429, `${limit}; wait until one of them is done`);
+    }
+    if (all >= atOnce) {
+      throw refused('OVERLOADED', 503, `more than ${atOnce} exports at once (EXPORTS_AT_ONCE); try again in a moment`);
+    }
+    all += 1;
+    taken.set(key, ofToken + 1);
+    const leave = () => {
+      all -= 1;
+      const left = taken.get(key)! - 1;
+      if (left === 0) taken.delete(key);
+      else taken.set(key, left);
+    };
+    if (response.closed) leave();
+    else response.once('close', leave);
+  };
+}
+
+function refused(code: string, status: number, message: string): GraphQLError {
+  const headers = new Map([['retry-after', '5']]);
+  return new GraphQLError(message, { extensions: { code, http: { status, headers } } });
+}

@@ -1,0 +1,277 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { servedApi } from '../graphql/served';
+import { say, tell } from '../graphql/story';
+import { createAccount, type TestAccount } from '../helpers/account';
+import { serveTestApi, startTestApi } from '../helpers/api';
+import { keepLog } from '../helpers/log';
+import { addressOf, askExport, csvRows, jsonRows } from './ask-export';
+
+/** Exports as HTTP clients meet them: who may have what, what is refused and how, and what is cut. */
+describe('over HTTP', () => {
+  const api = servedApi(() => startTestApi(40));
+  const PERIOD = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+
+  test.each([
+    [{}, 'text/csv; charset=utf-8; header=present', 'csv'],
+    [{ accept: 'application/jsonl' }, 'application/jsonl', 'jsonl'],
+    [{ accept: 'application/vnd.apache.parquet' }, 'application/vnd.apache.parquet', 'parquet'],
+    [{ accept: 'text/html, text/csv;q=0.5' }, 'text/csv; charset=utf-8; header=present', 'csv'],
+  ])('the header %j gets a file of its type, with a name', async (headers, type, extension) => {
+    const { status, headers: got } = await askExport(api, api.token, 'dialogs', {}, headers);
+    expect([status, got.get('content-type'), got.get('cache-control')]).toEqual([200, type, 'no-store']);
+    const name = new RegExp(`^attachment; filename="dialogs-account-${api.accountId}-\\d{8}T\\d{6}Z\\.${extension}"$`);
+    expect(got.get('content-disposition')).toMatch(name);
+  });
+
+  test.each([
+    ['dialogs', { format: 'xlsx' }, 400, 'BAD_USER_INPUT', 'format', /"xlsx": there are csv .*bom=true/],
+    ['dialogs', { filter: '{status' }, 400, 'BAD_USER_INPUT', 'filter', /no JSON/],
+    ['dialogs', { filter: '[]' }, 400, 'BAD_USER_INPUT', 'filter', /DialogFilter/],
+    ['dialogs', { filter: { status: ['CLOSED'] } }, 400, 'BAD_USER_INPUT', 'filter.status[0]', /CLOSED/],
+    ['dialogs', { filter: { status: [] } }, 400, 'BAD_USER_INPUT', 'filter.status', /empty list/],
+    ['dialogs', { filter: { nonsense: 1 } }, 400, 'BAD_USER_INPUT', 'filter', /nonsense/],
+    [
+      'dialogs',
+      { filter: { createdAt: { from: 'soon' } } },
+      400,
+      'BAD_USER_INPUT',
+      'filter.createdAt.from',
+      /RFC 3339/,
+    ],
+    ['dialogs', { after: 'x' }, 400, 'BAD_USER_INPUT', 'after', /no cursor/],
+    [
+      'events',
+      { after: Buffer.from('["dialogs by CREATED_AT ASC",1,1]').toString('base64url') },
+      400,
+      'BAD_USER_INPUT',
+      'after',
+      /another list/,
+    ],
+    ['dialogs', { after: 'x', format: 'parquet' }, 400, 'BAD_USER_INPUT', 'after', /can't be gone on with/],
+    ['dialogs', { header: 'yes' }, 400, 'BAD_USER_INPUT', 'header', /true nor false/],
+    ['dialogs', { contents: 'true' }, 400, 'BAD_USER_INPUT', 'contents', /no parameter/],
+    ['agents', {}, 400, 'BAD_USER_INPUT', 'from', /period/],
+    ['agents', { from: PERIOD.to, to: PERIOD.from }, 400, 'BAD_USER_INPUT', 'period', /lies after/],
+    ['nothing', {}, 404, 'NOT_FOUND', undefined, /dialogs, agents, events, messages/],
+  ] as const)('%s with %j is refused in the API’s form', async (name, parameters, status, code, argument, message) => {
+    const answer = await askExport(api, api.token, name, parameters);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+    const [{ message: said, extensions }] = JSON.parse(answer.text).errors;
+    expect([answer.status, extensions]).toEqual([status, { code, ...(argument && { argument }) }]);
+    expect(said).toMatch(message);
+  });
+
+  test('no token, a wrong one, another method and a type that is not there are refused', async () => {
+    const of = async (answer: Promise<{ status: number; text: string }>) => {
+      const { status, text } = await answer;
+      return [status, JSON.parse(text).errors[0].extensions.code];
+    };
+    expect(await of(askExport(api, undefined, 'dialogs'))).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await of(askExport(api, `dst_${'x'.repeat(40)}`, 'dialogs'))).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await of(askExport(api, api.token, 'dialogs', {}, { accept: 'image/png' }))).toEqual([
+      400,
+      'BAD_USER_INPUT',
+    ]);
+    const posted = await fetch(addressOf(api.url, 'dialogs', {}), { method: 'POST' });
+    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET']);
+    expect((await fetch(addressOf(api.url, 'dialogs', {}), { method: 'HEAD' })).status).toBe(405);
+  });
+
+  test('a token has its own account and limits only', async () => {
+    const other = await createAccount(api.database);
+    const stranger = await api.makeToken(other.id, 'reader');
+    for (const name of ['dialogs', 'events', 'messages'])
+      expect(jsonRows((await askExport(api, stranger, name, { format: 'jsonl' })).text)).toEqual([]);
+    expect(jsonRows((await askExport(api, stranger, 'agents', { ...PERIOD, format: 'jsonl' })).text)).toEqual([]);
+    const all = jsonRows((await askExport(api, api.token, 'dialogs', { format: 'jsonl' })).text);
+    const inbox = all[0]!.inbox_id;
+    const limited = await api.makeToken(api.accountId, 'reader', { inboxIds: [inbox] });
+    const seen = all.filter(({ inbox_id }) => inbox_id === inbox);
+    expect(seen.length).toBeLessThan(all.length);
+    expect(jsonRows((await askExport(api, limited, 'dialogs', { format: 'jsonl' })).text)).toEqual(seen);
+    const ids = new Set(seen.map(({ dialog_id }) => dialog_id));
+    for (const name of ['events', 'messages']) {
+      const rows = jsonRows((await askExport(api, limited, name, { format: 'jsonl' })).text);
+      expect(new Set(rows.map(({ dialog_id }) => dialog_id))).toEqual(ids);
+    }
+  });
+
+  test('Excel’s mark and the header are there as asked', async () => {
+    const ask = async (parameters: object) =>
+      (await askExport(api, api.token, 'dialogs', { filter: { status: ['RESOLVED'] }, ...parameters })).text;
+    const plain = await ask({});
+    expect(plain).toMatch(/^dialog_id,conversation_id,status,.*,cursor\r\n/);
+    expect(await ask({ bom: true })).toBe(`\uFEFF${plain}`);
+    expect(await ask({ header: false })).toBe(plain.slice(plain.indexOf('\n') + 1));
+    const cursor = csvRows(plain)[3]!.cursor!;
+    expect(await ask({ after: cursor })).toBe(plain.slice(plain.indexOf(cursor) + cursor.length + 2));
+  });
+});
+
+describe('contents of messages', () => {
+  const kept = keepLog();
+  const api = servedApi(() => serveTestApi({ log: kept.log, api: { logReadings: true } }));
+  let account: TestAccount;
+  let dialog: number;
+
+  beforeAll(async () => {
+    account = await createAccount(api.database);
+    const note = say('outgoing', { agentId: account.agents[0]!, private: true });
+    const [told] = await tell(api, account, [{}, [1, say()], [2, note]]);
+    dialog = told!.dialog;
+  });
+  const readings = () => kept.found('contents of messages were read');
+
+  test('are left out for who may not read them, and forbidden where asked for', async () => {
+    const token = await api.makeToken(account.id, 'administrator', { contents: false });
+    const { text } = await askExport(api, token, 'messages', { format: 'jsonl' });
+    expect(jsonRows(text)).toHaveLength(2);
+    expect(text).not.toMatch(/content|a text of/);
+    const refused = await askExport(api, token, 'messages', { contents: true });
+    expect([refused.status, JSON.parse(refused.text).errors[0].extensions.code]).toEqual([403, 'FORBIDDEN']);
+    expect(readings()).toEqual([]);
+  });
+
+  test('are there for who may, and a line tells of it; not where they are left out', async () => {
+    const token = await api.makeToken(account.id, 'reader', { contents: true });
+    await askExport(api, token, 'messages', { contents: false });
+    expect(readings()).toEqual([]);
+    const rows = jsonRows((await askExport(api, token, 'messages', { format: 'jsonl' })).text);
+    expect(rows.map(({ content, private: isPrivate }) => [content, isPrivate])).toEqual([
+      ['a text of incoming', false],
+      ['a text of outgoing', true],
+    ]);
+    expect(readings()).toEqual([
+      expect.objectContaining({ account: account.id, messages: 2, dialogs: [dialog], others: [] }),
+    ]);
+  });
+});
+
+describe('limits', () => {
+  const kept = keepLog();
+  const api = servedApi(() =>
+    serveTestApi({ log: kept.log, api: { exportLimits: { timeout: 1_500, atOnce: 2, atOnceOfToken: 1 } } }),
+  );
+  let account: TestAccount;
+  let token: string;
+
+  beforeAll(async () => {
+    account = await createAccount(api.database);
+    await tell(api, account, [{}, [1, say()]]);
+    // Larger than what sockets hold, so that who reads nothing holds the export up.
+    await api.database.rows(sql`
+      INSERT INTO messages (content, account_id, inbox_id, conversation_id, message_type, private, created_at, updated_at, dialog_id)
+      SELECT repeat('long ', 20000), m.account_id, m.inbox_id, m.conversation_id, 0, false, m.created_at, m.updated_at, m.dialog_id
+      FROM messages m, generate_series(1, 300) WHERE m.account_id = ${account.id}`);
+    token = await api.makeToken(account.id, 'reader');
+  });
+
+  /** Sends the request and reads nothing of the answer. */
+  function stall(by: string) {
+    const { hostname, port, pathname } = new URL(addressOf(api.url, 'messages', {}));
+    const socket = connect(Number(port), hostname);
+    socket.pause();
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${by}\r\n\r\n`);
+    return socket;
+  }
+
+  /** The backends that are in an export's transaction. */
+  async function exporting(): Promise<number> {
+    const [row] = await api.database.rows<{ backends: number }>(sql`SELECT count(*) AS backends FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`);
+    return row!.backends;
+  }
+
+  const until = async (holds: () => Promise<boolean>) => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      if (await holds()) return;
+      await pause(25);
+    }
+    throw new Error('it never was so');
+  };
+
+  test('one who reads nothing holds one place, no memory, and is cut in time; the client sees it', async () => {
+    const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+    const socket = stall(token);
+    await until(async () => (await exporting()) === 1);
+    const refused = await askExport(api, token, 'dialogs');
+    expect([refused.status, JSON.parse(refused.text).errors[0].extensions.code]).toEqual([429, 'LIMIT_EXCEEDED']);
+    expect(refused.headers.get('retry-after')).toBe('5');
+    const other = stall(await api.makeToken(account.id, 'reader'));
+    await until(async () => (await exporting()) === 2);
+    const third = await askExport(api, await api.makeToken(account.id, 'reader'), 'dialogs');
+    expect([third.status, JSON.parse(third.text).errors[0].extensions.code]).toEqual([503, 'OVERLOADED']);
+    // Of 30 MB each no more than some batches are read.
+    expect(process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before).toBeLessThan(40_000_000);
+    await until(async () => (await exporting()) === 0);
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+    other.destroy();
+    socket.resume();
+    await once(socket, 'close');
+    expect(text).toContain('Transfer-Encoding: chunked');
+    // The last chunk of a whole answer is empty.
+    expect(text.endsWith('0\r\n\r\n')).toBe(false);
+    expect(kept.found('an export was cut').length).toBeGreaterThanOrEqual(1);
+    expect((await askExport(api, token, 'dialogs')).status).toBe(200);
+  });
+
+  test('a client that goes away ends the statement and makes room', async () => {
+    const holder = await api.database.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE messages');
+    try {
+      const leaving = new AbortController();
+      const headers = { authorization: `Bearer ${token}` };
+      const gone = fetch(addressOf(api.url, 'messages', {}), { headers, signal: leaving.signal }).catch(() => 'gone');
+      await until(async () => (await exporting()) === 2);
+      leaving.abort();
+      expect(await gone).toBe('gone');
+      await until(async () => (await exporting()) === 1);
+      // What needs no messages.
+      expect((await askExport(api, token, 'events')).status).toBe(200);
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+  });
+
+  test('what takes too long before its first byte is answered TIMEOUT', async () => {
+    const holder = await api.database.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE messages');
+    try {
+      const { status, text } = await askExport(api, token, 'messages');
+      expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([503, 'TIMEOUT']);
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+  });
+
+  test('a failure in the middle destroys the connection', async () => {
+    const cut = request(addressOf(api.url, 'messages', {}), { headers: { authorization: `Bearer ${token}` } });
+    cut.end();
+    const [response] = await once(cut, 'response');
+    await until(async () => (await exporting()) === 1);
+    await api.database.rows(sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`);
+    let size = 0;
+    response.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+    });
+    const [error] = await once(response, 'error');
+    expect(error.code).toBe('ECONNRESET');
+    expect(size).toBeLessThan(30_000_000);
+  });
+});
+
+test('where they are switched off, exports are not served', async () => {
+  const api = await serveTestApi({ api: { exportLimits: { timeout: 1_000, atOnce: 0, atOnceOfToken: 1 } } });
+  expect((await askExport(api, undefined, 'dialogs')).status).toBe(404);
+  await api.close();
+});
