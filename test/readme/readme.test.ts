@@ -42,13 +42,13 @@ describe("the README's examples", () => {
     const { stdout } = await promisify(execFile)('bash', ['-c', curl.replace('http://127.0.0.1:4000', api.url)], {
       env: { ...process.env, TOKEN: api.token },
     });
-    expect(JSON.parse(stdout)).toEqual({
+    expect(JSON.parse(stdout)).toMatchObject({
       data: { viewer: { role: 'ADMINISTRATOR', account: { name: 'Demo Contact Centre' } } },
     });
   });
 
   it('the commands run as they stand', async () => {
-    const commands = examples('sh').find((text) => text.startsWith('npm run --silent cli -- token'))!;
+    const commands = examples('sh').find((text) => text.startsWith('npm run --silent cli -- token create'))!;
     const { stdout } = await promisify(execFile)('bash', ['-ec', commands], {
       cwd: PROJECT,
       env: environment({ DATABASE_URL: api.databaseUrl }),
@@ -56,6 +56,17 @@ describe("the README's examples", () => {
     expect(stdout).toMatch(/^dst_\w{40}$/m);
     expect(stdout).toMatch(/^account \d+: 100 dialogs/m);
     expect(stdout).toMatch(/^1\t0\tbot_users\t\[3,4\]$/m);
+  });
+
+  it('the commands about tokens and people run as they stand', async () => {
+    const commands = examples('sh').filter((text) => /^old=|erase-contact/.test(text));
+    expect(commands).toHaveLength(2);
+    const { stdout } = await promisify(execFile)('bash', ['-ec', commands.join('')], {
+      cwd: PROJECT,
+      env: environment({ DATABASE_URL: api.databaseUrl }),
+    });
+    expect(stdout).toMatch(/^revoked dst_\w{8}$/m);
+    expect(stdout).toMatch(/^2\t7\tvisits\t\d+$/m);
   });
 
   it('the commands about kinds run as they stand', async () => {
