@@ -1,12 +1,18 @@
-// Writes the resolver types from schema.graphql; with --check, fails when the file in the tree is not what it would write.
+// Writes the resolver types from schema.graphql, and the types of the dashboard's queries, which are checked against it;
+// with --check, fails when a file in the tree is not what it would write.
 import fs from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
+import * as documentNode from '@graphql-codegen/typed-document-node';
 import * as typescript from '@graphql-codegen/typescript';
+import * as operations from '@graphql-codegen/typescript-operations';
 import * as resolvers from '@graphql-codegen/typescript-resolvers';
 import { parse } from 'graphql';
 
-const TARGET = new URL('../src/graphql/generated.ts', import.meta.url);
-const SDL = fs.readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
+const RESOLVERS = 'src/graphql/generated.ts';
+const QUERIES = 'src/dashboard/queries';
+const OPERATIONS = 'src/dashboard/page/api/operations.ts';
+const inTree = (name) => new URL(`../${name}`, import.meta.url);
+const SDL = fs.readFileSync(inTree('schema.graphql'), 'utf8');
 
 const dialog = '../read-side/dialog#DialogRecord';
 const known = '../read-side/known#KnownRecord';
@@ -82,22 +88,55 @@ const config = {
   optionalResolveType: true,
 };
 
-const written = await codegen({
-  filename: TARGET.pathname,
+const resolverTypes = await codegen({
+  filename: inTree(RESOLVERS).pathname,
   documents: [],
   schema: parse(SDL),
   config,
   plugins: [{ typescript: {} }, { resolvers: {} }],
   pluginMap: { typescript, resolvers },
 });
-const text = `// Generated from schema.graphql by \`npm run generate\`; never edited by hand.\n${written}\n`;
 
-if (process.argv.includes('--check')) {
-  const current = fs.existsSync(TARGET) ? fs.readFileSync(TARGET, 'utf8') : '';
-  if (current !== text) {
-    console.error('src/graphql/generated.ts is not up to date with schema.graphql: run `npm run generate`');
-    process.exit(1);
+const documents = fs
+  .readdirSync(inTree(QUERIES))
+  .sort()
+  .map((name) => ({
+    location: name,
+    document: parse(fs.readFileSync(inTree(`${QUERIES}/${name}`), 'utf8')),
+  }));
+const operationTypes = await codegen({
+  filename: inTree(OPERATIONS).pathname,
+  documents,
+  schema: parse(SDL),
+  config: {
+    documentMode: 'string',
+    dedupeFragments: true,
+    enumType: 'string-literal',
+    skipTypename: true,
+    useTypeImports: true,
+    scalars: {
+      ID: 'string',
+      DateTime: 'string',
+      BigInt: 'string',
+      TimeZone: 'string',
+      DialogFilterValue: 'DialogFilter',
+    },
+  },
+  plugins: [{ operations: {} }, { documentNode: {} }],
+  pluginMap: { operations, documentNode },
+});
+
+write(RESOLVERS, `// Generated from schema.graphql by \`npm run generate\`; never edited by hand.\n${resolverTypes}\n`);
+write(OPERATIONS, `// Generated from ${QUERIES} by \`npm run generate\`; never edited by hand.\n${operationTypes}\n`);
+
+function write(name, text) {
+  const target = inTree(name);
+  if (!process.argv.includes('--check')) {
+    fs.writeFileSync(target, text);
+    return;
   }
-} else {
-  fs.writeFileSync(TARGET, text);
+  const current = fs.existsSync(target) ? fs.readFileSync(target, 'utf8') : '';
+  if (current === text) return;
+  console.error(`${name} is not up to date with schema.graphql and the queries: run \`npm run generate\``);
+  process.exitCode = 1;
 }

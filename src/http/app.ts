@@ -4,6 +4,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import { GraphQLError } from 'graphql';
 import { authenticate } from '../access/authenticate';
+import { dashboardRouter } from '../dashboard/router';
 import type { Database } from '../database/database';
 import { openSnapshot } from '../database/snapshot';
 import { graphiqlRouter } from '../graphiql/router';
@@ -52,7 +53,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Makes the server of GraphQL, GraphiQL, presence, health and metrics, not yet listening. */
+/** Makes the server of GraphQL, the dashboard, GraphiQL, presence, health and metrics, not yet listening. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { database, writeSide, log, presenceLimits, alarmLimits, api = DEFAULT_API_OPTIONS } = parts;
   const app = express();
@@ -76,7 +77,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   app.use('/metrics', metrics.router);
   app.use('/graphiql', graphiqlRouter());
   app.use(presenceRouter(database, log, presenceLimits ?? DEFAULT_PRESENCE_LIMITS));
-  app.get('/', (_request, response) => response.redirect('/graphiql'));
+  app.get('/', (request, response, next) => {
+    if (request.accepts(['html', 'json']) === 'html') next();
+    else response.redirect('/graphiql');
+  });
+  app.use('/', dashboardRouter());
   app.get('/graphql', (request, response, next) => {
     if (request.accepts(['json', 'html']) === 'html' && request.query.query === undefined)
       response.redirect('/graphiql');

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { OverviewQuery } from '../api/operations';
+import { useTexts } from '../texts/useTexts';
+
+type Points = OverviewQuery['statistics']['byHourOfWeek'];
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+/** So many depths of the colour; the numbers themselves are in the cells' names. */
+const DEPTHS = 6;
+
+/** When dialogs start, or clients write, by hour of the week. */
+export function HeatMap({ points }: { points: Points }) {
+  const { t, number, weekday } = useTexts();
+  const [what, setWhat] = useState<'started' | 'clientMessages'>('started');
+  const values = new Map(points.map((point) => [`${point.weekday} ${point.hour}`, point[what]]));
+  const valueAt = (day: number, hour: number) => values.get(`${day} ${hour}`) ?? 0;
+  const most = Math.max(0, ...values.values());
+  const depth = (value: number) => (value === 0 ? 0 : Math.ceil((value / most) * DEPTHS));
+  return (
+    <>
+      <div className="legend">
+        <fieldset className="segments">
+          <legend className="sr-only">{t('heatMap.what')}</legend>
+          {(['started', 'clientMessages'] as const).map((name) => (
+            <button key={name} type="button" aria-pressed={what === name} onClick={() => setWhat(name)}>
+              {t(`heatMap.${name}`)}
+            </button>
+          ))}
+        </fieldset>
+        <span className="scale" aria-hidden="true">
+          0
+          {Array.from({ length: DEPTHS + 1 }, (_, step) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the steps are the scale.
+            <span key={step} className={`heat-cell is-${step}`} />
+          ))}
+          {number(most)}
+        </span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
+      <section className="scroll" tabIndex={0} aria-label={t('heatMap')}>
+        <table className="heat">
+          <thead>
+            <tr>
+              <td />
+              {HOURS.map((hour) => (
+                <th key={hour} scope="col">
+                  {hour % 3 === 0 ? String(hour).padStart(2, '0') : <span className="sr-only">{hour}</span>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {WEEKDAYS.map((day) => (
+              <tr key={day}>
+                <th scope="row">{weekday(day)}</th>
+                {HOURS.map((hour) => {
+                  const value = valueAt(day, hour);
+                  const label = `${weekday(day)} ${String(hour).padStart(2, '0')}:00 · ${number(value)}`;
+                  return (
+                    <td key={hour} className={`heat-cell is-${depth(value)}`} title={label} data-value={value}>
+                      <span className="heat-number">{number(value)}</span>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
