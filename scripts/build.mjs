@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 const root = path.resolve(import.meta.dirname, '..');
 const stampFile = path.join(root, 'dist', '.built-from');
 const pages = ['scripts/build-dashboard.mjs', 'scripts/build-graphiql.mjs'];
-const inputs = ['src', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', ...pages];
+const inputs = ['src', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/page-files.mjs', ...pages];
 
 const stamp = stampOf(inputs.flatMap((input) => filesIn(path.join(root, input))));
 const isBuilt = () => fs.existsSync(stampFile) && fs.readFileSync(stampFile, 'utf8') === stamp;

@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 
+/** What the build compresses beside the original. */
+const COMPRESSED = /\.(js|css)$/;
+
 /** A page that scripts build into a folder: `index.html`, and `assets` named by their content. */
 export interface BuiltPage {
   /** What people call it. */
@@ -22,7 +25,8 @@ export function builtPageRouter({ name, assetsDir, policy }: BuiltPage): Router 
 
   // The names hold a hash of the content, so a name never gets another content.
   const assets = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;
-  router.use('/assets', setPolicy, express.static(path.join(assetsDir, 'assets'), assets));
+  const folder = path.join(assetsDir, 'assets');
+  router.use('/assets', setPolicy, sendCompressed(folder, assets), express.static(folder, assets));
 
   router.get('/', setPolicy, async (request, response) => {
     const page = await readPage(assetsDir);
@@ -36,6 +40,26 @@ export function builtPageRouter({ name, assetsDir, policy }: BuiltPage): Router 
   });
 
   return router;
+}
+
+/** Sends the copy of a script or style sheet that the build has gzipped, to browsers that take it. */
+function sendCompressed(folder: string, options: Parameters<typeof express.static>[1]): RequestHandler {
+  const send = express.static(folder, {
+    ...options,
+    setHeaders(response, file) {
+      response.set({ 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' });
+      response.type(path.extname(file.slice(0, -'.gz'.length)));
+    },
+  });
+  return (request, response, next) => {
+    if (!COMPRESSED.test(request.url) || !request.acceptsEncodings('gzip')) return next();
+    const { url } = request;
+    request.url = `${url}.gz`;
+    send(request, response, (error?: unknown) => {
+      request.url = url;
+      next(error);
+    });
+  };
 }
 
 async function readPage(assetsDir: string): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useView } from './address/useView';
 import type { ViewName } from './address/view';
 import { Agents } from './agents/Agents';
@@ -10,9 +10,10 @@ import { Controls } from './shell/Controls';
 import { Header } from './shell/Header';
 import { SignIn } from './shell/SignIn';
 import { useTexts } from './texts/useTexts';
-import { Transfers } from './transfers/Transfers';
 
-const PAGES: Record<ViewName, () => React.ReactNode> = {
+const Transfers = lazy(async () => ({ default: (await import('./transfers/Transfers')).Transfers }));
+
+const PAGES: Record<ViewName, React.ComponentType> = {
   overview: Overview,
   agents: Agents,
   transfers: Transfers,
@@ -39,7 +40,9 @@ export function App() {
       {view !== 'dialog' && <Controls />}
       <main id="content" tabIndex={-1}>
         <h1 className="sr-only">{t(`view.${view}`)}</h1>
-        <Page />
+        <Suspense>
+          <Page />
+        </Suspense>
       </main>
     </>
   );

@@ -52,7 +52,7 @@ export function readView(search: string): View {
     view: VIEWS.find((name) => name === one('view')) ?? NO_VIEW.view,
     period: readPeriod(one('period'), one('days')),
     zone: zone && isZone(zone) ? zone : undefined,
-    compare: compare && compare in COMPARISONS ? COMPARISONS[compare] : NO_VIEW.compare,
+    compare: compare && Object.hasOwn(COMPARISONS, compare) ? COMPARISONS[compare] : NO_VIEW.compare,
     ...{ inbox: ids('inbox'), team: ids('team'), agent: ids('agent') },
     ...{ sort: one('sort'), filter: readFilter(one('filter')), from: one('from') },
     ...{ order: one('order'), place: one('place'), dialog: one('dialog') },

@@ -5,6 +5,7 @@ import { useAnswer } from '../api/useAnswer';
 import { useTexts } from '../texts/useTexts';
 import { Card } from '../ui/Card';
 import { Icon } from '../ui/Icon';
+import { Scroll } from '../ui/Scroll';
 import { Answered, Empty } from '../ui/States';
 import { AgentRow } from './AgentRow';
 import { COLUMNS, nextSorting, readSorting, type Sorting, sortRows } from './columns';
@@ -32,8 +33,7 @@ function AgentTable({ byAgent, compared }: AgentsQuery['statistics']) {
     COLUMNS.map(({ name, value }) => [name, Math.max(0, ...byAgent.map((row) => (row.agent ? (value(row) ?? 0) : 0)))]),
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section className="scroll" tabIndex={0} aria-label={t('view.agents')}>
+    <Scroll label={t('view.agents')}>
       <table className="table is-agents">
         <thead>
           <tr>
@@ -54,7 +54,7 @@ function AgentTable({ byAgent, compared }: AgentsQuery['statistics']) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

@@ -6,10 +6,11 @@ import { Icon } from '../ui/Icon';
 import { KindMarks } from '../ui/Kinds';
 import { Link } from '../ui/Link';
 import { Answered } from '../ui/States';
+import type { Dialog } from './dialog';
 import { Log } from './Log';
 import { Reason } from './Reason';
 import { Timeline } from './Timeline';
-import { type Dialog, useDialog } from './useDialog';
+import { useDialog } from './useDialog';
 
 /** One dialog: its facts, its timeline, why it has its kinds, and all that happened in it. */
 export function DialogView() {

@@ -1,6 +1,6 @@
 import { useTexts } from '../texts/useTexts';
+import type { Dialog, Message } from './dialog';
 import { authorOf } from './stretches';
-import type { Dialog, Message } from './useDialog';
 
 type DialogEvent = Dialog['events']['nodes'][number];
 type Transfer = Dialog['transfers'][number];

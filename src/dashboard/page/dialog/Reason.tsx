@@ -1,7 +1,8 @@
 import { en, type Key } from '../texts/en';
 import { useTexts } from '../texts/useTexts';
 import { KindMarks } from '../ui/Kinds';
-import type { Dialog } from './useDialog';
+import { Scroll } from '../ui/Scroll';
+import type { Dialog } from './dialog';
 
 /** Why the dialog has its kinds, what is known of the visitor's presence, and who did how much in it. */
 export function Reason({ dialog }: { dialog: Dialog }) {
@@ -15,7 +16,7 @@ export function Reason({ dialog }: { dialog: Dialog }) {
   return (
     <>
       <p className="reason" data-reason={classification.reasonCode}>
-        <KindMarks kinds={dialog.kinds} /> {key in en ? t(key as Key, values) : classification.reason}
+        <KindMarks kinds={dialog.kinds} /> {Object.hasOwn(en, key) ? t(key as Key, values) : classification.reason}
       </p>
       {skip && <p className="note">{t('skipped', { by: skip.by, reason: skip.reason ?? '–' })}</p>}
       <dl className="facts is-list">
@@ -37,8 +38,7 @@ export function Reason({ dialog }: { dialog: Dialog }) {
         </div>
       </dl>
       {dialog.agents.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-        <section className="scroll" tabIndex={0} aria-label={t('participants')}>
+        <Scroll label={t('participants')}>
           <table className="table">
             <thead>
               <tr>
@@ -57,7 +57,7 @@ export function Reason({ dialog }: { dialog: Dialog }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
     </>
   );

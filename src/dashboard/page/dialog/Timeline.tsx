@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react';
 import { useTexts } from '../texts/useTexts';
+import { Scroll } from '../ui/Scroll';
+import type { Dialog } from './dialog';
 import { type Lane, lanesOf, type Mark, momentsOfLanes } from './lanes';
 import { condensedScale, evenScale, type Scale } from './scale';
 import { type Stretch, spanOf } from './stretches';
-import type { Dialog } from './useDialog';
 
 const DAY_MS = 86_400_000;
 /** What the legend explains, in the order in which it comes. */
@@ -20,19 +21,22 @@ export function Timeline({ dialog }: { dialog: Dialog }) {
     const found = lanesOf(dialog, now);
     return { lanes: found, scale: isEven ? evenScale(from, to) : condensedScale(from, to, momentsOfLanes(found)) };
   }, [dialog, isEven]);
+  const seen = new Set<string>(
+    lanes.flatMap(({ stretches, marks }) => [...stretches.map(({ what }) => what), ...marks.map(({ what }) => what)]),
+  );
   const [first, last] = [scale.ticks[0]!, scale.ticks.at(-1)!];
   const label = last - first > DAY_MS ? dateTime : time;
   return (
     <>
       <div className="legend">
         <ul>
-          {LEGEND.map((what) => (
+          {LEGEND.filter((what) => seen.has(what)).map((what) => (
             <li key={what}>
               <span className={`stretch-sample is-${what}`} />
               {t(`stretch.${what}`)}
             </li>
           ))}
-          {MARKS.map((what) => (
+          {MARKS.filter((what) => seen.has(what)).map((what) => (
             <li key={what}>
               <span className={`point is-${what}`} />
               {t(`mark.${what}`)}
@@ -49,8 +53,7 @@ export function Timeline({ dialog }: { dialog: Dialog }) {
           </button>
         </fieldset>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
-      <section className="scroll" tabIndex={0} aria-label={t('timeline')}>
+      <Scroll label={t('timeline')}>
         <div className="timeline">
           {lanes.map((lane) => (
             <LaneRow key={lane.agent?.databaseId ?? lane.name} lane={lane} scale={scale} />
@@ -66,7 +69,7 @@ export function Timeline({ dialog }: { dialog: Dialog }) {
             </div>
           </div>
         </div>
-      </section>
+      </Scroll>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { Dialog, Message } from './dialog';
 import {
   type Author,
   assignedStretches,
@@ -7,7 +8,6 @@ import {
   statusStretches,
   waitingStretch,
 } from './stretches';
-import type { Dialog, Message } from './useDialog';
 
 /** A mark at a moment: a message, a transfer, or the visitor's leaving. */
 export interface Mark {

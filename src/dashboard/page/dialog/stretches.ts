@@ -1,4 +1,4 @@
-import type { Dialog, Message } from './useDialog';
+import type { Dialog, Message } from './dialog';
 
 /** Who wrote a message, as far as the timeline tells them apart. */
 export type Author = 'client' | 'agent' | 'bot' | 'template' | 'activity' | 'private';
@@ -64,7 +64,8 @@ export function waitingStretch(dialog: Dialog, now: number): Stretch | undefined
     return start === undefined ? undefined : { what: 'waiting', from: start, to: start + length, lasts: false };
   }
   if (departedAt !== null && waitedSeconds !== null) {
-    return { what: 'waiting', from: Date.parse(departedAt) - waitedSeconds * 1000, to, lasts: false };
+    const left = Date.parse(departedAt);
+    return { what: 'waiting', from: left - waitedSeconds * 1000, to: left, lasts: false };
   }
   const isAnswered = dialog.messages.nodes.some((message) => authorOf(message) === 'agent');
   if (dialog.status !== 'OPEN' || isAnswered || dialog.startedBy !== 'VISITOR') return undefined;

@@ -1,10 +1,8 @@
 import { ask } from '../api/ask';
 import { ApiError } from '../api/errors';
-import { DialogDocument, type DialogQuery, MoreMessagesDocument } from '../api/operations';
+import { DialogDocument, MoreMessagesDocument } from '../api/operations';
 import { useFound } from '../api/useAnswer';
-
-export type Dialog = NonNullable<DialogQuery['dialog']>;
-export type Message = Dialog['messages']['nodes'][number];
+import type { Dialog } from './dialog';
 
 /** Of a dialog with more messages than so many pages of 100, the timeline shows the first ones. */
 const MOST_PAGES = 10;

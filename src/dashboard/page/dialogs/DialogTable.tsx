@@ -4,6 +4,7 @@ import { useTexts } from '../texts/useTexts';
 import { Icon } from '../ui/Icon';
 import { KindMarks } from '../ui/Kinds';
 import { Link } from '../ui/Link';
+import { Scroll } from '../ui/Scroll';
 import { readOrder, writeOrder } from './page';
 
 type Dialog = DialogsQuery['dialogs']['nodes'][number];
@@ -12,8 +13,7 @@ type Dialog = DialogsQuery['dialogs']['nodes'][number];
 export function DialogTable({ dialogs }: { dialogs: readonly Dialog[] }) {
   const { t, number, duration, dateTime } = useTexts();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section className="scroll" tabIndex={0} aria-label={t('view.dialogs')}>
+    <Scroll label={t('view.dialogs')}>
       <table className="table is-dialogs">
         <thead>
           <tr>
@@ -70,7 +70,7 @@ export function DialogTable({ dialogs }: { dialogs: readonly Dialog[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

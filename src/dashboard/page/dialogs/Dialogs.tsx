@@ -29,7 +29,7 @@ function DialogList({ filter }: { filter: DialogFilter }) {
   const { data: lookups } = useLookups();
   const variables = { filter, orderBy: readOrder(view.order), ...pageOf(view.place) };
   const query = useAnswer(DialogsDocument, variables);
-  const title = view.from && view.from in en ? t(view.from as Key) : t('view.dialogs');
+  const title = view.from && Object.hasOwn(en, view.from) ? t(view.from as Key) : t('view.dialogs');
   return (
     <Card
       title={title}

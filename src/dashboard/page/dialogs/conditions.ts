@@ -10,13 +10,18 @@ export interface Condition {
 }
 
 /** The conditions of a filter, in the order in which people ask them. */
-export function conditionsOf(filter: DialogFilter, { t, dateTime }: Texts, lookups: Lookups | undefined): Condition[] {
+export function conditionsOf(
+  filter: DialogFilter,
+  { t, dateTime, period }: Texts,
+  lookups: Lookups | undefined,
+): Condition[] {
   const found: Condition[] = [];
   const add = (about: Key, value: string | undefined) => {
     if (value !== undefined) found.push({ about: t(about), value });
   };
   const range = (given: DialogFilter['createdAt']) => {
     if (!given) return undefined;
+    if (given.from && given.to) return period(given.from, given.to);
     const side = (moment: string | null | undefined) => (moment ? dateTime(moment) : '…');
     return `${side(given.from)} – ${side(given.to)}`;
   };

@@ -1,6 +1,13 @@
+import { Composite, CompositeItem, CompositeProvider, CompositeRow } from '@ariakit/react';
 import { useState } from 'react';
-import type { OverviewQuery } from '../api/operations';
+import { useView } from '../address/useView';
+import type { DialogFilter, OverviewQuery } from '../api/operations';
+import { daysOf } from '../api/question';
 import { useTexts } from '../texts/useTexts';
+import { hourOfDays } from '../time/period';
+import { ownZone } from '../time/zones';
+import { Scroll } from '../ui/Scroll';
+import { HourLink } from './HourLink';
 
 type Points = OverviewQuery['statistics']['byHourOfWeek'];
 
@@ -10,8 +17,10 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const DEPTHS = 6;
 
 /** When dialogs start, or clients write, by hour of the week. */
-export function HeatMap({ points }: { points: Points }) {
+export function HeatMap({ points, startedFilter }: { points: Points; startedFilter: DialogFilter }) {
   const { t, number, weekday } = useTexts();
+  const view = useView();
+  const days = daysOf(view);
   const [what, setWhat] = useState<'started' | 'clientMessages'>('started');
   const values = new Map(points.map((point) => [`${point.weekday} ${point.hour}`, point[what]]));
   const valueAt = (day: number, hour: number) => values.get(`${day} ${hour}`) ?? 0;
@@ -37,37 +46,52 @@ export function HeatMap({ points }: { points: Points }) {
           {number(most)}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
-      <section className="scroll" tabIndex={0} aria-label={t('heatMap')}>
-        <table className="heat">
-          <thead>
-            <tr>
-              <td />
-              {HOURS.map((hour) => (
-                <th key={hour} scope="col">
-                  {hour % 3 === 0 ? String(hour).padStart(2, '0') : <span className="sr-only">{hour}</span>}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {WEEKDAYS.map((day) => (
-              <tr key={day}>
-                <th scope="row">{weekday(day)}</th>
-                {HOURS.map((hour) => {
-                  const value = valueAt(day, hour);
-                  const label = `${weekday(day)} ${String(hour).padStart(2, '0')}:00 · ${number(value)}`;
-                  return (
-                    <td key={hour} className={`heat-cell is-${depth(value)}`} title={label} data-value={value}>
-                      <span className="heat-number">{number(value)}</span>
-                    </td>
-                  );
-                })}
+      <Scroll label={t('heatMap')}>
+        {/* One stop of the keyboard for all hours; the arrows go from one to the next. */}
+        <CompositeProvider>
+          <Composite render={<table className="heat" />} role="table">
+            <thead>
+              <tr>
+                <td />
+                {HOURS.map((hour) => (
+                  <th key={hour} scope="col">
+                    {hour % 3 === 0 ? String(hour).padStart(2, '0') : <span className="sr-only">{hour}</span>}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+            </thead>
+            <tbody>
+              {WEEKDAYS.map((day) => (
+                <CompositeRow key={day} render={<tr />}>
+                  <th scope="row">{weekday(day)}</th>
+                  {HOURS.map((hour) => {
+                    const value = valueAt(day, hour);
+                    const label = t('heatMap.hour', {
+                      ...{ weekday: weekday(day), value: number(value) },
+                      hour: `${String(hour).padStart(2, '0')}:00`,
+                    });
+                    const moments = hourOfDays(days, day, hour, view.zone ?? ownZone());
+                    const isLink = what === 'started' && value > 0 && moments;
+                    return (
+                      <td key={hour} className={`heat-cell is-${depth(value)}`} title={label} data-value={value}>
+                        {isLink ? (
+                          <CompositeItem
+                            render={<HourLink filter={{ ...startedFilter, createdAt: moments }} label={label} />}
+                          >
+                            {number(value)}
+                          </CompositeItem>
+                        ) : (
+                          <span className="heat-number">{number(value)}</span>
+                        )}
+                      </td>
+                    );
+                  })}
+                </CompositeRow>
+              ))}
+            </tbody>
+          </Composite>
+        </CompositeProvider>
+      </Scroll>
     </>
   );
 }

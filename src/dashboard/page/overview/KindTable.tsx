@@ -1,14 +1,14 @@
 import type { OverviewQuery } from '../api/operations';
 import { useTexts } from '../texts/useTexts';
 import { NumberLink } from '../ui/Link';
+import { Scroll } from '../ui/Scroll';
 import { Share } from '../ui/Share';
 
 /** How many dialogs have each kind, and what part of all that is. */
 export function KindTable({ statistics }: { statistics: OverviewQuery['statistics'] }) {
   const { t, number, percent, duration } = useTexts();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section className="scroll" tabIndex={0} aria-label={t('kinds')}>
+    <Scroll label={t('kinds')}>
       <table className="table">
         <thead>
           <tr>
@@ -37,7 +37,7 @@ export function KindTable({ statistics }: { statistics: OverviewQuery['statistic
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

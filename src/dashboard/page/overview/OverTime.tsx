@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { goTo, useView } from '../address/useView';
-import type { OverviewQuery } from '../api/operations';
+import type { DialogFilter, OverviewQuery } from '../api/operations';
+import type { Key } from '../texts/en';
 import { useTexts } from '../texts/useTexts';
 import { dialogsBehind } from '../ui/Link';
 import { OverTimeTable } from './OverTimeTable';
@@ -22,10 +23,11 @@ export function OverTime({ statistics }: { statistics: Statistics }) {
   const [first] = points;
   const isHourly = first !== undefined && Date.parse(first.end) - Date.parse(first.start) < DAY_MS / 2;
   const label = isHourly ? dateTime : date;
+  const openDialogs = (filter: DialogFilter, from: Key) => goTo({ ...view, ...dialogsBehind(filter, from) });
   const series = [
     { name: 'started', mark: 'is-started' },
+    { name: 'ofMissed', mark: 'is-missed' },
     { name: 'resolved', mark: 'is-resolved' },
-    { name: 'missed', mark: 'is-missed' },
     ...(before ? [{ name: 'before', mark: 'is-before' } as const] : []),
   ] as const;
 
@@ -49,7 +51,7 @@ export function OverTime({ statistics }: { statistics: Statistics }) {
       ) : (
         <figure className="chart" aria-label={t('overTime')}>
           <ResponsiveContainer width="100%" height="100%">
-            <ComposedChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} barGap={1}>
+            <ComposedChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
               <CartesianGrid vertical={false} stroke="var(--line)" />
               <XAxis
                 dataKey="start"
@@ -75,22 +77,24 @@ export function OverTime({ statistics }: { statistics: Statistics }) {
                 }
               />
               <Bar
-                dataKey="started"
+                dataKey={({ started, missed }: Point) => started - missed}
+                stackId="started"
                 fill="var(--series-started)"
-                radius={[2, 2, 0, 0]}
-                maxBarSize={36}
+                maxBarSize={44}
                 isAnimationActive={false}
                 cursor="pointer"
-                onClick={({ payload }) =>
-                  payload && goTo({ ...view, ...dialogsBehind((payload as Point).startedFilter, 'started') })
-                }
+                onClick={({ payload }) => openDialogs((payload as Point).startedFilter, 'started')}
               />
               <Bar
                 dataKey="missed"
+                stackId="started"
                 fill="var(--series-missed)"
-                radius={[2, 2, 0, 0]}
-                maxBarSize={12}
+                maxBarSize={44}
                 isAnimationActive={false}
+                cursor="pointer"
+                onClick={({ payload }) =>
+                  openDialogs({ ...(payload as Point).startedFilter, kind: ['MISSED'] }, 'missed')
+                }
               />
               {before && (
                 <Line

@@ -1,13 +1,13 @@
 import { useTexts } from '../texts/useTexts';
 import { NumberLink } from '../ui/Link';
+import { Scroll } from '../ui/Scroll';
 import type { Point } from './OverTime';
 
 /** The points of the chart as rows, whose numbers open their dialogs. */
 export function OverTimeTable({ points, label }: { points: readonly Point[]; label: (instant: string) => string }) {
   const { t, number } = useTexts();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section className="scroll is-high" tabIndex={0} aria-label={t('overTime')}>
+    <Scroll label={t('overTime')} className="is-high">
       <table className="table">
         <thead>
           <tr>
@@ -42,6 +42,6 @@ export function OverTimeTable({ points, label }: { points: readonly Point[]; lab
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { OverviewDocument } from '../api/operations';
 import { useQuestion } from '../api/question';
 import { useAnswer } from '../api/useAnswer';
@@ -6,17 +7,19 @@ import { Card } from '../ui/Card';
 import { Answered } from '../ui/States';
 import { HeatMap } from './HeatMap';
 import { KindTable } from './KindTable';
-import { OverTime } from './OverTime';
 import { PlaceTable } from './PlaceTable';
 import { Today } from './Today';
 import { Totals } from './Totals';
+
+/** Half of all scripts are the charts': the numbers are seen before them. */
+const OverTime = lazy(async () => ({ default: (await import('./OverTime')).OverTime }));
 
 /** The longest wait, in seconds, that counts as answered in time. */
 export const ANSWER_WITHIN = 60;
 
 /** How things stand now, and the numbers of the period. */
 export function Overview() {
-  const { t, dateTime } = useTexts();
+  const { t, period } = useTexts();
   const query = useAnswer(OverviewDocument, { ...useQuestion(), answerWithin: ANSWER_WITHIN });
   const tipLabel = t('explain');
   const compared = query.data?.statistics.compared?.period;
@@ -27,11 +30,7 @@ export function Overview() {
         title={t('totals')}
         className="is-wide"
         aside={
-          compared && (
-            <span className="muted">
-              {t('comparedWith', { from: dateTime(compared.from), to: dateTime(compared.to) })}
-            </span>
-          )
+          compared && <span className="muted">{t('comparedWith', { period: period(compared.from, compared.to) })}</span>
         }
       >
         <Answered query={query} lines={3}>
@@ -40,12 +39,16 @@ export function Overview() {
       </Card>
       <Card title={t('overTime')} tip={t('overTime.tip')} tipLabel={tipLabel} className="is-time">
         <Answered query={query} lines={9}>
-          {({ statistics }) => <OverTime statistics={statistics} />}
+          {({ statistics }) => (
+            <Suspense fallback={<div className="chart" />}>
+              <OverTime statistics={statistics} />
+            </Suspense>
+          )}
         </Answered>
       </Card>
       <Card title={t('heatMap')} tip={t('heatMap.tip')} tipLabel={tipLabel} className="is-heat">
         <Answered query={query} lines={8}>
-          {({ statistics }) => <HeatMap points={statistics.byHourOfWeek} />}
+          {({ statistics }) => <HeatMap points={statistics.byHourOfWeek} startedFilter={statistics.startedFilter} />}
         </Answered>
       </Card>
       <Card title={t('kinds')} tip={t('kinds.tip')} tipLabel={tipLabel} className="is-third">

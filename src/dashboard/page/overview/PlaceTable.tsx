@@ -1,6 +1,7 @@
 import type { OverviewQuery } from '../api/operations';
 import { useTexts } from '../texts/useTexts';
 import { NumberLink } from '../ui/Link';
+import { Scroll } from '../ui/Scroll';
 import { Empty } from '../ui/States';
 
 type Row = Omit<OverviewQuery['statistics']['byInbox'][number], 'inbox'> & {
@@ -13,8 +14,7 @@ export function PlaceTable({ heading, rows }: { heading: string; rows: readonly 
   const { t, number, duration } = useTexts();
   if (rows.length === 0) return <Empty>{t('empty.period')}</Empty>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section className="scroll is-limited" tabIndex={0} aria-label={heading}>
+    <Scroll label={heading} className="is-limited">
       <table className="table">
         <thead>
           <tr>
@@ -45,6 +45,6 @@ export function PlaceTable({ heading, rows }: { heading: string; rows: readonly 
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }

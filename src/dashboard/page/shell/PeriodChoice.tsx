@@ -9,12 +9,12 @@ import { Icon } from '../ui/Icon';
 
 /** The period: by name, or from one day to another, both inside. */
 export function PeriodChoice({ set }: { set: (change: Partial<View>) => void }) {
-  const { t, day } = useTexts();
+  const { t, days: range } = useTexts();
   const view = useView();
   const days = daysOf(view);
   const store = usePopoverStore({ placement: 'bottom-start' });
   const id = useId();
-  const range = days.from === days.to ? day(days.from) : `${day(days.from)} – ${day(days.to)}`;
+  const shown = range(days.from, days.to);
   const choose = (period: View['period']) => {
     set({ period });
     store.hide();
@@ -27,7 +27,7 @@ export function PeriodChoice({ set }: { set: (change: Partial<View>) => void }) 
         </span>
         <PopoverDisclosure className="field" aria-labelledby={`${id} ${id}-value`}>
           <span className="field-value" id={`${id}-value`}>
-            {typeof view.period === 'string' ? `${t(`period.${view.period}`)} · ${range}` : range}
+            {typeof view.period === 'string' ? `${t(`period.${view.period}`)} · ${shown}` : shown}
           </span>
           <Icon name="down" />
         </PopoverDisclosure>

@@ -3,11 +3,13 @@ import { goTo, useView } from '../address/useView';
 import type { DialogFilter } from '../api/operations';
 import { useTexts } from '../texts/useTexts';
 import { dialogsBehind } from '../ui/Link';
+import { Scroll } from '../ui/Scroll';
 import type { Flow, FlowNode } from './flow';
 
 /** The colours of the nodes, in turn. */
 const COLOURS = 8;
 const ROW_PX = 38;
+const SMALLEST_NAMED_PX = 16;
 
 interface LinkShape {
   readonly sourceX: number;
@@ -62,8 +64,7 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
   const drawLink = (shape: LinkShape) => {
     const { sourceX, targetX, sourceY, targetY, sourceControlX, targetControlX, linkWidth, index } = shape;
     return (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the table's links do the same for the keyboard.
-      // biome-ignore lint/a11y/noStaticElementInteractions: as above.
+      // biome-ignore lint/a11y/noStaticElementInteractions: the table's links do the same for the keyboard.
       <path
         className="flow-link"
         d={`M${sourceX},${sourceY}C${sourceControlX},${sourceY} ${targetControlX},${targetY} ${targetX},${targetY}`}
@@ -76,6 +77,8 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
   const drawNode = ({ x, y, width, height, index }: NodeShape) => {
     const node = nodes[index]!;
     const isLeft = node.side === 'from';
+    // The name of a team stands above it, where that of a small one would lie on its neighbour's.
+    const isNamed = node.side !== 'team' || height >= SMALLEST_NAMED_PX;
     return (
       <g>
         <rect
@@ -87,21 +90,22 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
           fill={colourOf(index)}
           rx={2}
         />
-        <text
-          className="flow-name"
-          x={node.side === 'team' ? x + width / 2 : isLeft ? x - 8 : x + width + 8}
-          y={node.side === 'team' ? y - 6 : y + height / 2}
-          textAnchor={node.side === 'team' ? 'middle' : isLeft ? 'end' : 'start'}
-          dominantBaseline={node.side === 'team' ? 'auto' : 'central'}
-        >
-          {node.name} <tspan className="flow-value">{number(valueAt(index))}</tspan>
-        </text>
+        {isNamed && (
+          <text
+            className="flow-name"
+            x={node.side === 'team' ? x + width / 2 : isLeft ? x - 8 : x + width + 8}
+            y={node.side === 'team' ? y - 6 : y + height / 2}
+            textAnchor={node.side === 'team' ? 'middle' : isLeft ? 'end' : 'start'}
+            dominantBaseline={node.side === 'team' ? 'auto' : 'central'}
+          >
+            {node.name} <tspan className="flow-value">{number(valueAt(index))}</tspan>
+          </text>
+        )}
       </g>
     );
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section className="scroll" tabIndex={0} aria-label={t('flow')}>
+    <Scroll label={t('flow')}>
       <div className="flow-head" aria-hidden="true">
         <span>{t('flow.from')}</span>
         {throughTeams && <span>{t('flow.through')}</span>}
@@ -137,7 +141,7 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
           </Sankey>
         </ResponsiveContainer>
       </div>
-    </section>
+    </Scroll>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { DialogFilter } from '../api/operations';
 import { useTexts } from '../texts/useTexts';
 import { NumberLink } from '../ui/Link';
+import { Scroll } from '../ui/Scroll';
 import { Share } from '../ui/Share';
 import { Empty } from '../ui/States';
 import { narrowed } from './FlowChart';
@@ -12,8 +13,7 @@ export function PairTable({ pairs, filter }: { pairs: readonly Pair[]; filter: D
   if (pairs.length === 0) return <Empty>{t('empty.transfers')}</Empty>;
   const most = pairs[0]!.transfers;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section className="scroll is-high" tabIndex={0} aria-label={t('pairs')}>
+    <Scroll label={t('pairs')} className="is-high">
       <table className="table is-pairs">
         <thead>
           <tr>
@@ -46,6 +46,6 @@ export function PairTable({ pairs, filter }: { pairs: readonly Pair[]; filter: D
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }

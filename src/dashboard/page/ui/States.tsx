@@ -7,7 +7,7 @@ import { useTexts } from '../texts/useTexts';
 /** The text that helps with an error: each code has one. */
 export function errorKey(error: Error | null): Key {
   const key = `error.${error instanceof ApiError ? error.code : 'OTHER'}`;
-  return key in en ? (key as Key) : 'error.OTHER';
+  return Object.hasOwn(en, key) ? (key as Key) : 'error.OTHER';
 }
 
 /** What went wrong, what helps, and a button to ask again. */
