@@ -12,8 +12,8 @@ export interface Stretch {
   readonly lasts: boolean;
 }
 
-/** Moments that may differ by what rounding of microseconds to milliseconds makes. */
-const SLACK_MS = 2;
+/** Who accepts a dialog writes or takes it within this time of it; the acceptance itself has no event. */
+const SLACK_MS = 1_000;
 
 export function authorOf({ type, private: isPrivate, senderAgent }: Message): Author {
   if (isPrivate) return 'private';
@@ -58,10 +58,11 @@ export function waitingStretch(dialog: Dialog, now: number): Stretch | undefined
   if (dialog.waitSeconds !== null) {
     const length = dialog.waitSeconds * 1000;
     const accepted = acceptances(dialog);
-    const start = beginnings(dialog, from).find((at) =>
-      accepted.some((end) => Math.abs(end - at - length) <= SLACK_MS),
-    );
-    return start === undefined ? undefined : { what: 'waiting', from: start, to: start + length, lasts: false };
+    const [nearest] = beginnings(dialog, from)
+      .flatMap((start) => accepted.map((end) => ({ start, off: Math.abs(end - start - length) })))
+      .sort((a, b) => a.off - b.off);
+    if (!nearest || nearest.off > SLACK_MS) return undefined;
+    return { what: 'waiting', from: nearest.start, to: nearest.start + length, lasts: false };
   }
   if (departedAt !== null && waitedSeconds !== null) {
     const left = Date.parse(departedAt);
