@@ -107,7 +107,7 @@ test('kinds, inboxes, teams, points and hours are what the API says', async () =
     [statistics.byInbox, 'inbox'],
     [statistics.byTeam, 'team'],
   ]) {
-    const table = page.getByRole('region', { name: of === 'inbox' ? 'Inbox' : 'Team', exact: true }).getByRole('row');
+    const table = page.getByRole('group', { name: of === 'inbox' ? 'Inbox' : 'Team', exact: true }).getByRole('row');
     const cells = await table.locator('td').allInnerTexts();
     const counts = rows.flatMap(({ started, resolved, missed }: Record<string, number>) => [started, resolved, missed]);
     expect(cells.filter((_cell, index) => index % 4 < 3)).toEqual(counts.map(written.number));
@@ -116,7 +116,7 @@ test('kinds, inboxes, teams, points and hours are what the API says', async () =
   expect(hours).toEqual(statistics.byHourOfWeek.map(({ started }: { started: number }) => started));
 
   await page.getByRole('button', { name: 'As a table' }).click();
-  const points = await page.getByRole('region', { name: 'Dialogs over time' }).last().locator('td').allInnerTexts();
+  const points = await page.getByRole('group', { name: 'Dialogs over time' }).locator('td').allInnerTexts();
   expect(points).toEqual(
     statistics.overTime.flatMap(({ started, resolved, missed, backlog }: Record<string, number>) =>
       [started, resolved, missed, backlog].map((value) => written.number(value!)),
@@ -129,8 +129,8 @@ test.each([
   ['resolved', '[data-number="resolved"] dd a'],
   ['open now', '[data-number="open"] dd a'],
   ['a kind', '[data-kind="CHAT"] td a'],
-  ['an inbox', 'section[aria-label="Inbox"] tbody tr:first-child td:nth-of-type(1) a'],
-  ['an inbox, missed', 'section[aria-label="Inbox"] tbody tr:first-child td:nth-of-type(3) a'],
+  ['an inbox', '[role="group"][aria-label="Inbox"] tbody tr:first-child td:nth-of-type(1) a'],
+  ['an inbox, missed', '[role="group"][aria-label="Inbox"] tbody tr:first-child td:nth-of-type(3) a'],
   ['an hour of the week', '.heat td a'],
 ])('the number of %s opens as many dialogs', async (_what, selector) => {
   const page = await open('?period=7d');

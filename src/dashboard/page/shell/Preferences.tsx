@@ -12,14 +12,9 @@ export function Preferences() {
   const otherTheme = theme === 'dark' ? 'light' : 'dark';
   return (
     <>
-      <button
-        type="button"
-        className="tool"
-        lang={other.code}
-        aria-label={other.name}
-        onClick={() => setLanguage(other.code)}
-      >
+      <button type="button" className="tool" lang={other.code} onClick={() => setLanguage(other.code)}>
         {other.code.toUpperCase()}
+        <span className="sr-only">: {other.name}</span>
       </button>
       <button type="button" className="tool" aria-label={t(`theme.${otherTheme}`)} onClick={() => setTheme(otherTheme)}>
         <Icon name={theme === 'dark' ? 'sun' : 'moon'} />

@@ -11,9 +11,10 @@ export function Scroll({
   children: ReactNode;
 }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would not shrink with what is around it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it, the keyboard could not scroll.
-    <section className={`scroll ${className}`} tabIndex={0} aria-label={label}>
+    <div className={`scroll ${className}`} role="group" tabIndex={0} aria-label={label}>
       {children}
-    </section>
+    </div>
   );
 }
