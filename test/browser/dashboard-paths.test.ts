@@ -158,6 +158,7 @@ test('from a number into its list, through its pages, into a dialog and back', a
 
 test('a link to a view is copied without the token, and shows the same to somebody else', async () => {
   const page = await open('?view=agents&period=lastMonth&sort=-reply');
+  await untilAnswered(page);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy a link to this view' }).click();
   await page.getByText('The link is copied.').waitFor();
@@ -193,7 +194,7 @@ test('the language and the theme are chosen, and stay', async () => {
 test('everything is reached by the keyboard alone', async () => {
   const page = await open('?period=30d');
   await untilAnswered(page);
-  const focused = () => page.evaluate('document.activeElement.innerText || document.activeElement.ariaLabel');
+  const focused = () => page.evaluate('document.activeElement.ariaLabel || document.activeElement.innerText');
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Skip to the content');
   await page.keyboard.press('Tab');

@@ -126,6 +126,14 @@ test('where there is nothing, that is said', async () => {
   await page.getByRole('alert').getByText("The API can't take what was asked.").waitFor();
 });
 
+test('an address that nobody wrote this way says so, and leads on', async () => {
+  const search = `?view=dialogs&filter=${encodeURIComponent('{"status":"open","createdAt":{"from":1,"to":"x"}}')}`;
+  const page = await openDashboard(browser, api.url, { token: api.token, search });
+  await page.getByRole('alert').getByText("This view can't be shown").waitFor();
+  await page.getByRole('link', { name: 'Agents' }).click();
+  await page.getByRole('columnheader', { name: 'Dialogs' }).waitFor();
+});
+
 test('without the scope for contents a timeline has no texts, and no errors', async () => {
   const token = await api.makeToken(api.accountId, 'reader', { contents: false });
   const { data } = await api.ask(

@@ -10,6 +10,7 @@ import { Controls } from './shell/Controls';
 import { Header } from './shell/Header';
 import { SignIn } from './shell/SignIn';
 import { useTexts } from './texts/useTexts';
+import { Boundary } from './ui/Boundary';
 
 const Transfers = lazy(async () => ({ default: (await import('./transfers/Transfers')).Transfers }));
 
@@ -28,8 +29,8 @@ export function App() {
   const { t } = useTexts();
   const Page = PAGES[view];
   useEffect(() => {
-    document.title = `${t(`view.${view}`)} · ${t('product')}`;
-  }, [view, t]);
+    document.title = token ? `${t(`view.${view}`)} · ${t('product')}` : t('product');
+  }, [token, view, t]);
   if (!token) return <SignIn />;
   return (
     <>
@@ -40,9 +41,11 @@ export function App() {
       {view !== 'dialog' && <Controls />}
       <main id="content" tabIndex={-1}>
         <h1 className="sr-only">{t(`view.${view}`)}</h1>
-        <Suspense>
-          <Page />
-        </Suspense>
+        <Boundary at={location.search}>
+          <Suspense>
+            <Page />
+          </Suspense>
+        </Boundary>
       </main>
     </>
   );

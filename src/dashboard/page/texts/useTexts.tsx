@@ -38,7 +38,8 @@ export function TextsProvider({ children }: { children: ReactNode }) {
     return {
       ...formatsOf(locale, zone),
       ...{ language, locale },
-      t: (key, values) => fillText(LANGUAGES[language][key], locale, values),
+      // A filter in an address may hold words that nobody has a text for.
+      t: (key, values) => fillText(Object.hasOwn(en, key) ? LANGUAGES[language][key] : key, locale, values),
       setLanguage(chosen) {
         localStorage.setItem(STORAGE_KEY, chosen);
         setLanguage(chosen);
@@ -47,8 +48,7 @@ export function TextsProvider({ children }: { children: ReactNode }) {
   }, [language, zone]);
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = texts.t('product');
-  }, [language, texts]);
+  }, [language]);
   return <TextsContext.Provider value={texts}>{children}</TextsContext.Provider>;
 }
 

@@ -6,7 +6,8 @@ import { useTexts } from '../texts/useTexts';
 
 /** The text that helps with an error: each code has one. */
 export function errorKey(error: Error | null): Key {
-  const key = `error.${error instanceof ApiError ? error.code : 'OTHER'}`;
+  if (error && !(error instanceof ApiError)) return 'error.VIEW';
+  const key = `error.${error?.code ?? 'OTHER'}`;
   return Object.hasOwn(en, key) ? (key as Key) : 'error.OTHER';
 }
 

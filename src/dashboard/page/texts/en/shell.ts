@@ -73,6 +73,7 @@ export const shell = {
   'error.OVERLOADED': 'The server is busy. Wait a moment.',
   'error.UNREACHABLE': "The server can't be reached. Check the connection.",
   'error.INTERNAL_SERVER_ERROR': 'Something went wrong on the server. Its log tells more about this request.',
+  'error.VIEW': "This view can't be shown: its address may be damaged. Choose another one above.",
   'error.OTHER': 'The server answered in an unexpected way. Load the page again: there may be a newer one.',
   'empty.period': 'No dialogs in this period. Choose a longer one or fewer filters.',
   'empty.transfers': 'No dialog of this period was transferred.',
