@@ -100,6 +100,7 @@ test('a comparison, an inbox, an agent and a zone are chosen, and stand in the a
   await field(page, 'Inbox').click();
   await page.getByRole('option', { name: 'Website' }).click();
   await page.getByRole('option', { name: 'Telegram' }).click();
+  expect(await page.locator('[role="option"] svg').count()).toBe(2);
   await page.keyboard.press('Escape');
   await untilAnswered(page);
   expect(searchOf(page).get('inbox')!.split(',')).toHaveLength(2);

@@ -22,7 +22,10 @@ export function Timeline({ dialog }: { dialog: Dialog }) {
     return { lanes: found, scale: isEven ? evenScale(from, to) : condensedScale(from, to, momentsOfLanes(found)) };
   }, [dialog, isEven]);
   const seen = new Set<string>(
-    lanes.flatMap(({ stretches, marks }) => [...stretches.map(({ what }) => what), ...marks.map(({ what }) => what)]),
+    lanes.flatMap(({ stretches, marks }) => [
+      ...stretches.map(({ what }) => what),
+      ...marks.map(({ what }) => `mark ${what === 'template' ? 'bot' : what}`),
+    ]),
   );
   const [first, last] = [scale.ticks[0]!, scale.ticks.at(-1)!];
   const label = last - first > DAY_MS ? dateTime : time;
@@ -36,7 +39,7 @@ export function Timeline({ dialog }: { dialog: Dialog }) {
               {t(`stretch.${what}`)}
             </li>
           ))}
-          {MARKS.filter((what) => seen.has(what)).map((what) => (
+          {MARKS.filter((what) => seen.has(`mark ${what}`)).map((what) => (
             <li key={what}>
               <span className={`point is-${what}`} />
               {t(`mark.${what}`)}

@@ -44,7 +44,7 @@ export function lanesOf(dialog: Dialog, now: number): Lane[] {
   const botMarks = marksOf((_message, author) => author === 'bot' || author === 'template');
   return [
     { name: 'status', stretches: statusStretches(dialog, now), marks: [] },
-    { name: 'waiting', stretches: waiting ? [waiting] : [], marks: [] },
+    ...(waiting ? [{ name: 'waiting' as const, stretches: [waiting], marks: [] }] : []),
     { name: 'visitor', stretches: [], marks: [...marksOf((_message, author) => author === 'client'), ...departure] },
     ...(botMarks.length > 0 ? [{ name: 'bot' as const, stretches: [], marks: botMarks }] : []),
     ...dialog.agents.map((served): Lane => {

@@ -8,7 +8,10 @@ import type { Flow, FlowNode } from './flow';
 
 /** The colours of the nodes, in turn. */
 const COLOURS = 8;
-const ROW_PX = 38;
+const ROW_REM = 2.6;
+/** The room for names at either side; longer ones are cut. */
+const NAME_REM = 12;
+const LONGEST_NAME = 22;
 const SMALLEST_NAMED_PX = 16;
 
 interface LinkShape {
@@ -46,6 +49,8 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
     ...(['from', 'team', 'to'] as const).map((side) => nodes.filter((n) => n.side === side).length),
   );
   const total = links.filter(({ source }) => nodes[source]!.side === 'from').reduce((sum, { value }) => sum + value, 0);
+  // The page's type grows with the screen.
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   // An agent has one colour at both sides.
   const agents = [...new Set(nodes.filter(({ side }) => side !== 'team').map(({ name }) => name))].sort();
   const colourOf = (index: number) => {
@@ -98,14 +103,14 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
             textAnchor={node.side === 'team' ? 'middle' : isLeft ? 'end' : 'start'}
             dominantBaseline={node.side === 'team' ? 'auto' : 'central'}
           >
-            {node.name} <tspan className="flow-value">{number(valueAt(index))}</tspan>
+            {shortened(node.name)} <tspan className="flow-value">{number(valueAt(index))}</tspan>
           </text>
         )}
       </g>
     );
   };
   return (
-    <Scroll label={t('flow')}>
+    <Scroll label={t('flow')} className="is-filling">
       <div className="flow-head" aria-hidden="true">
         <span>{t('flow.from')}</span>
         {throughTeams && <span>{t('flow.through')}</span>}
@@ -113,7 +118,7 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
       </div>
       <div
         className="flow"
-        style={{ height: Math.max(240, rows * ROW_PX) }}
+        style={{ minHeight: `${Math.max(16, rows * ROW_REM)}rem` }}
         role="img"
         aria-label={t('flow.image', { n: total })}
       >
@@ -123,9 +128,9 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
             node={drawNode}
             link={drawLink}
             nodePadding={16}
-            nodeWidth={10}
+            nodeWidth={0.7 * rem}
             iterations={64}
-            margin={{ top: 20, right: 170, bottom: 8, left: 170 }}
+            margin={{ top: 1.5 * rem, right: NAME_REM * rem, bottom: 8, left: NAME_REM * rem }}
           >
             <Tooltip
               isAnimationActive={false}
@@ -143,6 +148,10 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
       </div>
     </Scroll>
   );
+}
+
+function shortened(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 }
 
 /** The dialogs in which all ends of a link took part; the API can't tell who of them passed the dialog to whom. */

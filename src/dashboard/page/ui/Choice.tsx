@@ -59,7 +59,9 @@ export function Choice<Value extends string | string[]>({
       {...(isSearched ? { render: <ComboboxItem /> } : {})}
     >
       <span className="option-label">{option.label}</span>
-      <SelectItemCheck render={<Icon name="check" />} />
+      <SelectItemCheck className="option-check">
+        <Icon name="check" />
+      </SelectItemCheck>
     </SelectItem>
   ));
   const select = (
