@@ -194,6 +194,16 @@ export type AgentsQuery = { statistics: { byAgent: Array<{ dialogsFilter: Dialog
 
 export type AgentRowFragment = { dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } };
 
+export type BreakdownQueryVariables = Exact<{
+  period: PeriodInput;
+  timeZone: string;
+  filter?: DialogFilter | null | undefined;
+  compareTo?: Comparison | null | undefined;
+}>;
+
+
+export type BreakdownQuery = { statistics: { started: number, startedFilter: DialogFilter, compared: { overTime: Array<{ start: string, started: number }> } | null, overTime: Array<{ start: string, end: string, isPartial: boolean, started: number, resolved: number, missed: number, backlog: number, startedFilter: DialogFilter, resolvedFilter: DialogFilter }>, byHourOfWeek: Array<{ weekday: number, hour: number, started: number, clientMessages: number }>, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byInbox: Array<{ started: number, resolved: number, missed: number, bounced: number, startedFilter: DialogFilter, inbox: { databaseId: string, name: string, channelType: string | null }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byTeam: Array<{ started: number, resolved: number, missed: number, bounced: number, startedFilter: DialogFilter, team: { databaseId: string, name: string } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }> } };
+
 export type DialogQueryVariables = Exact<{
   id: string;
   contents: boolean;
@@ -234,21 +244,6 @@ export type MoreMessagesQueryVariables = Exact<{
 
 export type MoreMessagesQuery = { dialog: { messages: { totalCount: number, nodes: Array<{ databaseId: string, type: MessageType, private: boolean, createdAt: string, content?: string | null, senderAgent: { databaseId: string, name: string, isBot: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type OverviewQueryVariables = Exact<{
-  period: PeriodInput;
-  timeZone: string;
-  filter?: DialogFilter | null | undefined;
-  compareTo?: Comparison | null | undefined;
-  answerWithin: number;
-}>;
-
-
-export type OverviewQuery = { statistics: { startedFilter: DialogFilter, resolvedFilter: DialogFilter, started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, compared: { started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, period: { from: string, to: string }, overTime: Array<{ start: string, started: number }>, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } | null, overTime: Array<{ start: string, end: string, isPartial: boolean, started: number, resolved: number, missed: number, backlog: number, startedFilter: DialogFilter, resolvedFilter: DialogFilter }>, byHourOfWeek: Array<{ weekday: number, hour: number, started: number, clientMessages: number }>, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byInbox: Array<{ started: number, resolved: number, missed: number, bounced: number, startedFilter: DialogFilter, inbox: { databaseId: string, name: string, channelType: string | null }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byTeam: Array<{ started: number, resolved: number, missed: number, bounced: number, startedFilter: DialogFilter, team: { databaseId: string, name: string } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } };
-
-export type TotalsFragment = { started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } };
-
-export type DurationFragment = { sample: number, medianSeconds: number | null, p90Seconds: number | null };
-
 export type StartedDialogsQueryVariables = Exact<{
   period: PeriodInput;
   timeZone: string;
@@ -266,6 +261,21 @@ export type TodayQueryVariables = Exact<{
 
 
 export type TodayQuery = { live: { at: string, open: number, pending: number, snoozed: number, waiting: number, longestWaitSeconds: number | null, unassigned: number, filter: DialogFilter }, statistics: { started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter }> } };
+
+export type TotalsQueryVariables = Exact<{
+  period: PeriodInput;
+  timeZone: string;
+  filter?: DialogFilter | null | undefined;
+  compareTo?: Comparison | null | undefined;
+  answerWithin: number;
+}>;
+
+
+export type TotalsQuery = { statistics: { startedFilter: DialogFilter, resolvedFilter: DialogFilter, started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, byKind: Array<{ kind: DialogKind, startedFilter: DialogFilter }>, compared: { started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, period: { from: string, to: string }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } };
+
+export type TotalsFragment = { started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } };
+
+export type DurationFragment = { sample: number, medianSeconds: number | null, p90Seconds: number | null };
 
 export type TransferredQueryVariables = Exact<{
   period: PeriodInput;
@@ -436,6 +446,83 @@ export const AgentsDocument = new TypedDocumentString(`
     medianSeconds
   }
 }`) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
+export const BreakdownDocument = new TypedDocumentString(`
+    query Breakdown($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison) {
+  statistics(
+    period: $period
+    timeZone: $timeZone
+    filter: $filter
+    compareTo: $compareTo
+  ) {
+    started
+    startedFilter
+    compared {
+      overTime {
+        start
+        started
+      }
+    }
+    overTime {
+      start
+      end
+      isPartial
+      started
+      resolved
+      missed
+      backlog
+      startedFilter
+      resolvedFilter
+    }
+    byHourOfWeek {
+      weekday
+      hour
+      started
+      clientMessages
+    }
+    byKind {
+      kind
+      started
+      startedFilter
+      firstResponse {
+        ...Duration
+      }
+    }
+    byInbox {
+      inbox {
+        databaseId
+        name
+        channelType
+      }
+      started
+      resolved
+      missed
+      bounced
+      firstResponse {
+        ...Duration
+      }
+      startedFilter
+    }
+    byTeam {
+      team {
+        databaseId
+        name
+      }
+      started
+      resolved
+      missed
+      bounced
+      firstResponse {
+        ...Duration
+      }
+      startedFilter
+    }
+  }
+}
+    fragment Duration on DurationStatistics {
+  sample
+  medianSeconds
+  p90Seconds
+}`) as unknown as TypedDocumentString<BreakdownQuery, BreakdownQueryVariables>;
 export const DialogDocument = new TypedDocumentString(`
     query Dialog($id: ID!, $contents: Boolean!) {
   dialog(id: $id) {
@@ -665,112 +752,6 @@ export const MoreMessagesDocument = new TypedDocumentString(`
     endCursor
   }
 }`) as unknown as TypedDocumentString<MoreMessagesQuery, MoreMessagesQueryVariables>;
-export const OverviewDocument = new TypedDocumentString(`
-    query Overview($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison, $answerWithin: Int!) {
-  statistics(
-    period: $period
-    timeZone: $timeZone
-    filter: $filter
-    compareTo: $compareTo
-  ) {
-    ...Totals
-    startedFilter
-    resolvedFilter
-    compared {
-      period {
-        from
-        to
-      }
-      ...Totals
-      overTime {
-        start
-        started
-      }
-    }
-    overTime {
-      start
-      end
-      isPartial
-      started
-      resolved
-      missed
-      backlog
-      startedFilter
-      resolvedFilter
-    }
-    byHourOfWeek {
-      weekday
-      hour
-      started
-      clientMessages
-    }
-    byKind {
-      kind
-      started
-      startedFilter
-      firstResponse {
-        ...Duration
-      }
-    }
-    byInbox {
-      inbox {
-        databaseId
-        name
-        channelType
-      }
-      started
-      resolved
-      missed
-      bounced
-      firstResponse {
-        ...Duration
-      }
-      startedFilter
-    }
-    byTeam {
-      team {
-        databaseId
-        name
-      }
-      started
-      resolved
-      missed
-      bounced
-      firstResponse {
-        ...Duration
-      }
-      startedFilter
-    }
-  }
-}
-    fragment Totals on Statistics {
-  started
-  resolved
-  backlog
-  missedRate
-  serviceLevel(thresholdSeconds: $answerWithin)
-  transfers
-  transferredDialogs
-  firstResponse {
-    ...Duration
-  }
-  wait {
-    ...Duration
-  }
-  duration {
-    ...Duration
-  }
-  messages {
-    client
-    agent
-    bot
-  }
-}
-fragment Duration on DurationStatistics {
-  sample
-  medianSeconds
-  p90Seconds
-}`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const StartedDialogsDocument = new TypedDocumentString(`
     query StartedDialogs($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter) {
   statistics(period: $period, timeZone: $timeZone, filter: $filter) {
@@ -806,6 +787,58 @@ export const TodayDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TodayQuery, TodayQueryVariables>;
+export const TotalsDocument = new TypedDocumentString(`
+    query Totals($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison, $answerWithin: Int!) {
+  statistics(
+    period: $period
+    timeZone: $timeZone
+    filter: $filter
+    compareTo: $compareTo
+  ) {
+    ...Totals
+    startedFilter
+    resolvedFilter
+    byKind {
+      kind
+      startedFilter
+    }
+    compared {
+      period {
+        from
+        to
+      }
+      ...Totals
+    }
+  }
+}
+    fragment Totals on Statistics {
+  started
+  resolved
+  backlog
+  missedRate
+  serviceLevel(thresholdSeconds: $answerWithin)
+  transfers
+  transferredDialogs
+  firstResponse {
+    ...Duration
+  }
+  wait {
+    ...Duration
+  }
+  duration {
+    ...Duration
+  }
+  messages {
+    client
+    agent
+    bot
+  }
+}
+fragment Duration on DurationStatistics {
+  sample
+  medianSeconds
+  p90Seconds
+}`) as unknown as TypedDocumentString<TotalsQuery, TotalsQueryVariables>;
 export const TransferredDocument = new TypedDocumentString(`
     query Transferred($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter) {
   statistics(period: $period, timeZone: $timeZone, filter: $filter) {

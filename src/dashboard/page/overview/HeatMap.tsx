@@ -1,7 +1,7 @@
 import { Composite, CompositeItem, CompositeProvider, CompositeRow } from '@ariakit/react';
 import { useState } from 'react';
 import { useView } from '../address/useView';
-import type { DialogFilter, OverviewQuery } from '../api/operations';
+import type { BreakdownQuery, DialogFilter } from '../api/operations';
 import { daysOf } from '../api/question';
 import { useTexts } from '../texts/useTexts';
 import { hourOfDays } from '../time/period';
@@ -9,7 +9,7 @@ import { ownZone } from '../time/zones';
 import { Scroll } from '../ui/Scroll';
 import { HourLink } from './HourLink';
 
-type Points = OverviewQuery['statistics']['byHourOfWeek'];
+type Points = BreakdownQuery['statistics']['byHourOfWeek'];
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];

@@ -1,11 +1,11 @@
-import type { OverviewQuery } from '../api/operations';
+import type { BreakdownQuery } from '../api/operations';
 import { useTexts } from '../texts/useTexts';
 import { NumberLink } from '../ui/Link';
 import { Scroll } from '../ui/Scroll';
 import { Share } from '../ui/Share';
 
 /** How many dialogs have each kind, and what part of all that is. */
-export function KindTable({ statistics }: { statistics: OverviewQuery['statistics'] }) {
+export function KindTable({ statistics }: { statistics: BreakdownQuery['statistics'] }) {
   const { t, number, percent, duration } = useTexts();
   return (
     <Scroll label={t('kinds')}>

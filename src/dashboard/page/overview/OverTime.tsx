@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { goTo, useView } from '../address/useView';
-import type { DialogFilter, OverviewQuery } from '../api/operations';
+import type { BreakdownQuery, DialogFilter } from '../api/operations';
 import type { Key } from '../texts/en';
 import { useTexts } from '../texts/useTexts';
 import { dialogsBehind } from '../ui/Link';
 import { OverTimeTable } from './OverTimeTable';
 
-type Statistics = OverviewQuery['statistics'];
+type Statistics = BreakdownQuery['statistics'];
 /** A point with the one at the same place of the period that is compared with. */
 export type Point = Statistics['overTime'][number] & { readonly before: number | undefined };
 

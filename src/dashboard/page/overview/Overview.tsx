@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { OverviewDocument } from '../api/operations';
+import { BreakdownDocument, TotalsDocument } from '../api/operations';
 import { useQuestion } from '../api/question';
 import { useAnswer } from '../api/useAnswer';
 import { useTexts } from '../texts/useTexts';
@@ -20,9 +20,11 @@ export const ANSWER_WITHIN = 60;
 /** How things stand now, and the numbers of the period. */
 export function Overview() {
   const { t, period } = useTexts();
-  const query = useAnswer(OverviewDocument, { ...useQuestion(), answerWithin: ANSWER_WITHIN });
+  const question = useQuestion();
+  const totals = useAnswer(TotalsDocument, { ...question, answerWithin: ANSWER_WITHIN });
+  const query = useAnswer(BreakdownDocument, question);
   const tipLabel = t('explain');
-  const compared = query.data?.statistics.compared?.period;
+  const compared = totals.data?.statistics.compared?.period;
   return (
     <div className="overview">
       <Today />
@@ -33,7 +35,7 @@ export function Overview() {
           compared && <span className="muted">{t('comparedWith', { period: period(compared.from, compared.to) })}</span>
         }
       >
-        <Answered query={query} lines={3}>
+        <Answered query={totals} lines={3}>
           {({ statistics }) => <Totals statistics={statistics} />}
         </Answered>
       </Card>

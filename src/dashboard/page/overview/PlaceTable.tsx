@@ -1,10 +1,10 @@
-import type { OverviewQuery } from '../api/operations';
+import type { BreakdownQuery } from '../api/operations';
 import { useTexts } from '../texts/useTexts';
 import { NumberLink } from '../ui/Link';
 import { Scroll } from '../ui/Scroll';
 import { Empty } from '../ui/States';
 
-type Row = Omit<OverviewQuery['statistics']['byInbox'][number], 'inbox'> & {
+type Row = Omit<BreakdownQuery['statistics']['byInbox'][number], 'inbox'> & {
   readonly id: string;
   readonly name: string;
 };

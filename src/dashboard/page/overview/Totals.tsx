@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { OverviewQuery } from '../api/operations';
+import type { TotalsQuery } from '../api/operations';
 import type { Key } from '../texts/en';
 import { useTexts } from '../texts/useTexts';
 import { Change } from '../ui/Change';
@@ -7,7 +7,7 @@ import { NumberLink } from '../ui/Link';
 import { Tip } from '../ui/Tip';
 import { ANSWER_WITHIN } from './Overview';
 
-type Statistics = OverviewQuery['statistics'];
+type Statistics = TotalsQuery['statistics'];
 type Compared = NonNullable<Statistics['compared']>;
 
 interface Total {
