@@ -1,7 +1,7 @@
 // Bundles src/graphiql/page into graphiql/ of the folder named, or of dist: index.html, and assets named by their content.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { writePage } from './page-files.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const pageDir = path.join(root, 'src/graphiql/page');
@@ -55,13 +55,5 @@ const pageFiles = page.outputFiles.filter(
   ({ path: file }) => !file.endsWith('.css') || file === path.join(root, cssBundle),
 );
 
-// The compiled router lies in the same folder, so only what this script writes is removed.
-await rm(assetsDir, { recursive: true, force: true });
-await mkdir(assetsDir, { recursive: true });
-for (const { path: file, contents } of [...workers.outputFiles, ...pageFiles]) await writeFile(file, contents);
-
-const html = await readFile(path.join(pageDir, 'index.html'), 'utf8');
-const named = html
-  .replace('%STYLES%', `%FOLDER%/assets/${path.basename(cssBundle)}`)
-  .replace('%SCRIPT%', `%FOLDER%/assets/${path.basename(script)}`);
-await writeFile(path.join(outDir, 'index.html'), named);
+const html = path.join(pageDir, 'index.html');
+await writePage({ outDir, html, files: [...workers.outputFiles, ...pageFiles], script, styles: cssBundle });

@@ -1,4 +1,4 @@
-// Builds dist/ from src/: the compiled server and the GraphiQL page. `--if-needed` does nothing when dist/ is of these sources.
+// Builds dist/ from src/: the compiled server, the dashboard and the GraphiQL page. `--if-needed` does nothing when dist/ is of these sources.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -7,7 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 
 const root = path.resolve(import.meta.dirname, '..');
 const stampFile = path.join(root, 'dist', '.built-from');
-const inputs = ['src', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build-graphiql.mjs'];
+const pages = ['scripts/build-dashboard.mjs', 'scripts/build-graphiql.mjs'];
+const inputs = ['src', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/page-files.mjs', ...pages];
 
 const stamp = stampOf(inputs.flatMap((input) => filesIn(path.join(root, input))));
 const isBuilt = () => fs.existsSync(stampFile) && fs.readFileSync(stampFile, 'utf8') === stamp;
@@ -30,7 +31,7 @@ function build() {
   console.error('building…');
   fs.rmSync(path.join(root, 'dist.new'), { recursive: true, force: true });
   run(path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', 'dist.new');
-  run(path.join(root, 'scripts/build-graphiql.mjs'), 'dist.new');
+  for (const page of pages) run(path.join(root, page), 'dist.new');
   fs.writeFileSync(path.join(root, 'dist.new/.built-from'), stamp);
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   fs.renameSync(path.join(root, 'dist.new'), path.join(root, 'dist'));

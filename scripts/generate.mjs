@@ -6,6 +6,7 @@ import * as typescript from '@graphql-codegen/typescript';
 import * as resolvers from '@graphql-codegen/typescript-resolvers';
 import { parse } from 'graphql';
 import { clientTypes } from './generate/client.mjs';
+import { dashboardOperations } from './generate/dashboard.mjs';
 import { measuresPage } from './generate/measures.mjs';
 
 process.chdir(path.resolve(import.meta.dirname, '..'));
@@ -102,6 +103,7 @@ const generated = {
   'src/graphql/generated.ts': await resolverTypes(),
   'docs/measures.md': await measuresPage(SDL),
   'client/src/generated.ts': await clientTypes(SDL),
+  'src/dashboard/page/api/operations.ts': await dashboardOperations(SDL),
 };
 
 for (const [file, text] of Object.entries(generated)) {

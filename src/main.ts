@@ -118,7 +118,8 @@ async function prepareDemo(database: Database): Promise<{ accountId: number } | 
 function announce(address: string, token: string | undefined): void {
   const lines = [`Listening on ${address}`];
   if (token !== undefined) {
-    lines.push(`Token: ${token}`, `GraphiQL: ${address}/graphiql#token=${token}`, `A first query: ${FIRST_QUERY}`);
+    lines.push(`Token: ${token}`, `Dashboard: ${address}/#token=${token}`);
+    lines.push(`GraphiQL: ${address}/graphiql#token=${token}`, `A first query: ${FIRST_QUERY}`);
   }
   process.stdout.write(`${lines.join('\n')}\n`);
 }

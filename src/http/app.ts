@@ -3,6 +3,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Response } from 'express';
 import { GraphQLError } from 'graphql';
 import { authenticate } from '../access/authenticate';
+import { dashboardRouter } from '../dashboard/router';
 import type { Database } from '../database/database';
 import { openSnapshot } from '../database/snapshot';
 import { graphiqlRouter } from '../graphiql/router';
@@ -64,7 +65,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Makes the server of GraphQL, GraphiQL, presence, health and metrics, not yet listening. */
+/** Makes the server of GraphQL, the dashboard, GraphiQL, presence, health and metrics, not yet listening. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { database, log, tracing, presenceLimits, alarmLimits, api = DEFAULT_API_OPTIONS } = parts;
   const writeSide = tracing ? traceCommands(parts.writeSide, tracing) : parts.writeSide;
@@ -94,7 +95,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   app.use('/graphiql', graphiqlRouter());
   app.use(['/graphql', '/presence'], shedOverload(api.requestsAtOnce));
   app.use(presenceRouter(database, log, presenceLimits ?? DEFAULT_PRESENCE_LIMITS));
-  app.get('/', (_request, response) => response.redirect('/graphiql'));
+  app.get('/', (request, response, next) => {
+    if (request.accepts(['html', 'json']) === 'html') next();
+    else response.redirect('/graphiql');
+  });
+  app.use('/', dashboardRouter());
   app.get('/graphql', (request, response, next) => {
     if (request.accepts(['json', 'html']) === 'html' && request.query.query === undefined)
       response.redirect('/graphiql');

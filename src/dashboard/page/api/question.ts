@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import { useView } from '../address/useView';
+import type { View } from '../address/view';
+import { type Days, daysOfPreset, type Moments, momentsOf, todayIn } from '../time/period';
+import { ownZone } from '../time/zones';
+import type { Comparison, DialogFilter } from './operations';
+
+/** What the controls ask of statistics, as the API takes it. */
+export interface Question {
+  readonly period: Moments;
+  readonly timeZone: string;
+  readonly filter: DialogFilter | null;
+  readonly compareTo: Comparison | null;
+}
+
+/** The days that the view is about, in its zone. */
+export function daysOf(view: View): Days {
+  return typeof view.period === 'string' ? daysOfPreset(view.period, todayIn(view.zone ?? ownZone())) : view.period;
+}
+
+/** The dialogs that the controls name; null for all. */
+export function filterOf({ inbox, team, agent }: View): DialogFilter | null {
+  const lists = Object.entries({ inbox, team, agent }).filter(([, ids]) => ids.length > 0);
+  return lists.length > 0 ? Object.fromEntries(lists) : null;
+}
+
+/** The question of the address. */
+export function useQuestion(): Question {
+  const view = useView();
+  return useMemo(() => {
+    const timeZone = view.zone ?? ownZone();
+    return {
+      period: momentsOf(daysOf(view), timeZone),
+      ...{ timeZone, filter: filterOf(view), compareTo: view.compare ?? null },
+    };
+  }, [view]);
+}
+
+/** The same of the present day, whatever the period. */
+export function useToday() {
+  const view = useView();
+  const timeZone = view.zone ?? ownZone();
+  const day = momentsOf(daysOfPreset('today', todayIn(timeZone)), timeZone);
+  return { day, timeZone, filter: filterOf(view) };
+}

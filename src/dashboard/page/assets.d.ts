@@ -1,0 +1,2 @@
+/** What the bundler turns into something other than a script. */
+declare module '*.css';

@@ -1,0 +1,130 @@
+import { useMemo, useState } from 'react';
+import { useTexts } from '../texts/useTexts';
+import { Scroll } from '../ui/Scroll';
+import type { Dialog } from './dialog';
+import { type Lane, lanesOf, type Mark, momentsOfLanes } from './lanes';
+import { condensedScale, evenScale, type Scale } from './scale';
+import { type Stretch, spanOf } from './stretches';
+
+const DAY_MS = 86_400_000;
+/** What the legend explains, in the order in which it comes. */
+const LEGEND = ['bot', 'queue', 'open', 'waiting', 'assigned'] as const;
+const MARKS = ['client', 'agent', 'bot', 'private', 'transfer', 'departure'] as const;
+
+/** What happened when: the dialog's status, waiting and each agent as stretches, messages and transfers as marks. */
+export function Timeline({ dialog }: { dialog: Dialog }) {
+  const { t, time, dateTime } = useTexts();
+  const [isEven, setEven] = useState(false);
+  const { lanes, scale } = useMemo(() => {
+    const now = Date.now();
+    const { from, to } = spanOf(dialog, now);
+    const found = lanesOf(dialog, now);
+    return { lanes: found, scale: isEven ? evenScale(from, to) : condensedScale(from, to, momentsOfLanes(found)) };
+  }, [dialog, isEven]);
+  const seen = new Set<string>(
+    lanes.flatMap(({ stretches, marks }) => [
+      ...stretches.map(({ what }) => what),
+      ...marks.map(({ what }) => `mark ${what === 'template' ? 'bot' : what}`),
+    ]),
+  );
+  const [first, last] = [scale.ticks[0]!, scale.ticks.at(-1)!];
+  const label = last - first > DAY_MS ? dateTime : time;
+  return (
+    <>
+      <div className="legend">
+        <ul>
+          {LEGEND.filter((what) => seen.has(what)).map((what) => (
+            <li key={what}>
+              <span className={`stretch-sample is-${what}`} />
+              {t(`stretch.${what}`)}
+            </li>
+          ))}
+          {MARKS.filter((what) => seen.has(`mark ${what}`)).map((what) => (
+            <li key={what}>
+              <span className={`point is-${what}`} />
+              {t(`mark.${what}`)}
+            </li>
+          ))}
+        </ul>
+        <fieldset className="segments">
+          <legend className="sr-only">{t('scale')}</legend>
+          <button type="button" aria-pressed={!isEven} onClick={() => setEven(false)}>
+            {t('scale.condensed')}
+          </button>
+          <button type="button" aria-pressed={isEven} onClick={() => setEven(true)}>
+            {t('scale.even')}
+          </button>
+        </fieldset>
+      </div>
+      <Scroll label={t('timeline')}>
+        <div className="timeline">
+          {lanes.map((lane) => (
+            <LaneRow key={lane.agent?.databaseId ?? lane.name} lane={lane} scale={scale} />
+          ))}
+          <div className="lane is-axis" aria-hidden="true">
+            <span className="lane-name" />
+            <div className="track">
+              {scale.ticks.map((tick) => (
+                <span key={tick} className="tick" style={{ left: `${scale.at(tick) * 100}%` }}>
+                  {label(new Date(tick).toISOString())}
+                </span>
+              ))}
+            </div>
+          </div>
+        </div>
+      </Scroll>
+    </>
+  );
+}
+
+function LaneRow({ lane, scale }: { lane: Lane; scale: Scale }) {
+  const { t } = useTexts();
+  const name = lane.agent?.name ?? t(`lane.${lane.name as 'status' | 'waiting' | 'visitor' | 'bot'}`);
+  return (
+    <div className="lane" data-lane={lane.agent?.databaseId ?? lane.name}>
+      <span className="lane-name">{name}</span>
+      <ul className="track" aria-label={name}>
+        {lane.stretches.map((stretch) => (
+          <StretchBar key={stretch.from} stretch={stretch} scale={scale} />
+        ))}
+        {lane.marks.map((mark) => (
+          <MarkPoint key={mark.key} mark={mark} scale={scale} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function StretchBar({ stretch, scale }: { stretch: Stretch; scale: Scale }) {
+  const { t, duration, time } = useTexts();
+  const { what, from, to, lasts } = stretch;
+  const [left, right] = [scale.at(from), scale.at(to)];
+  const length = duration((to - from) / 1000);
+  const iso = (moment: number) => time(new Date(moment).toISOString());
+  const label = `${t(`stretch.${what}`)}: ${iso(from)} – ${lasts ? t('now') : iso(to)} · ${length}`;
+  return (
+    <li
+      className={`stretch is-${what}`}
+      style={{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }}
+      title={label}
+      data-seconds={(to - from) / 1000}
+    >
+      <span className="sr-only">{label}</span>
+      <span className="stretch-length" aria-hidden="true">
+        {length}
+      </span>
+    </li>
+  );
+}
+
+function MarkPoint({ mark, scale }: { mark: Mark; scale: Scale }) {
+  const { t, time } = useTexts();
+  const { what, at, message, from, to } = mark;
+  const words = from && to ? `${from} → ${to}` : (message?.content?.slice(0, 140) ?? '');
+  const label = `${time(new Date(at).toISOString())} · ${t(`mark.${what}`)}${words ? `: ${words}` : ''}`;
+  return (
+    <li className={`point is-${what}`} style={{ left: `${scale.at(at) * 100}%` }} title={label}>
+      <span className="sr-only">{label}</span>
+    </li>
+  );
+}

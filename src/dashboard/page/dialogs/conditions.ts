@@ -1,0 +1,49 @@
+import type { Lookups } from '../api/lookups';
+import type { DialogFilter } from '../api/operations';
+import type { Key } from '../texts/en';
+import type { Texts } from '../texts/useTexts';
+
+/** A condition of a filter in words: what it is about, and what it asks for. */
+export interface Condition {
+  readonly about: string;
+  readonly value: string;
+}
+
+/** The conditions of a filter, in the order in which people ask them. */
+export function conditionsOf(
+  filter: DialogFilter,
+  { t, dateTime, period }: Texts,
+  lookups: Lookups | undefined,
+): Condition[] {
+  const found: Condition[] = [];
+  const add = (about: Key, value: string | undefined) => {
+    if (value !== undefined) found.push({ about: t(about), value });
+  };
+  const range = (given: DialogFilter['createdAt']) => {
+    if (!given) return undefined;
+    if (given.from && given.to) return period(given.from, given.to);
+    const side = (moment: string | null | undefined) => (moment ? dateTime(moment) : '…');
+    return `${side(given.from)} – ${side(given.to)}`;
+  };
+  const names = (ids: readonly string[] | null | undefined, of: Lookups['inboxes'] = []) =>
+    ids?.map((id) => of.find((item) => item.databaseId === id)?.name ?? `#${id}`).join(', ');
+  const yesNo = (value: boolean | null | undefined) => (value == null ? undefined : t(value ? 'yes' : 'no'));
+
+  add('condition.createdAt', range(filter.createdAt));
+  add('condition.resolvedAt', range(filter.resolvedAt));
+  add('condition.status', filter.status?.map((status) => t(`status.${status}`)).join(', '));
+  add('kind', filter.kind?.map((kind) => t(`kind.${kind}`)).join(', '));
+  add('filter.inbox', names(filter.inbox, lookups?.inboxes));
+  add('filter.team', names(filter.team, lookups?.teams));
+  add('condition.assignee', names(filter.assignee, lookups?.agents));
+  add('filter.agent', names(filter.agent, lookups?.agents));
+  for (const condition of filter.and ?? []) {
+    add('filter.agent', names(condition.agent, lookups?.agents));
+    add('kind', condition.kind?.map((kind) => t(`kind.${kind}`)).join(', '));
+  }
+  add('condition.transferred', yesNo(filter.transferred));
+  add('condition.withoutTeam', yesNo(filter.withoutTeam));
+  add('condition.neverAssigned', yesNo(filter.neverAssigned));
+  add('condition.channel', filter.channelType?.join(', '));
+  return found;
+}

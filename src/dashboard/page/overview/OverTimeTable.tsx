@@ -1,0 +1,47 @@
+import { useTexts } from '../texts/useTexts';
+import { NumberLink } from '../ui/Link';
+import { Scroll } from '../ui/Scroll';
+import type { Point } from './OverTime';
+
+/** The points of the chart as rows, whose numbers open their dialogs. */
+export function OverTimeTable({ points, label }: { points: readonly Point[]; label: (instant: string) => string }) {
+  const { t, number } = useTexts();
+  return (
+    <Scroll label={t('overTime')} className="is-high">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('point')}</th>
+            <th scope="col">{t('series.started')}</th>
+            <th scope="col">{t('series.resolved')}</th>
+            <th scope="col">{t('series.missed')}</th>
+            <th scope="col">{t('series.backlog')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <tr key={point.start}>
+              <th scope="row">{label(point.start)}</th>
+              <td>
+                <NumberLink filter={point.startedFilter} from="started">
+                  {number(point.started)}
+                </NumberLink>
+              </td>
+              <td>
+                <NumberLink filter={point.resolvedFilter} from="resolved">
+                  {number(point.resolved)}
+                </NumberLink>
+              </td>
+              <td>
+                <NumberLink filter={{ ...point.startedFilter, kind: ['MISSED'] }} from="missed">
+                  {number(point.missed)}
+                </NumberLink>
+              </td>
+              <td>{number(point.backlog)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}

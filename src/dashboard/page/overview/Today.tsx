@@ -1,0 +1,97 @@
+import { TodayDocument, type TodayQuery } from '../api/operations';
+import { useToday } from '../api/question';
+import { useAnswer } from '../api/useAnswer';
+import { useTexts } from '../texts/useTexts';
+import { Card } from '../ui/Card';
+import { NumberLink } from '../ui/Link';
+import { Answered } from '../ui/States';
+
+/** How often how things stand is asked anew. */
+const EVERY_MS = 15_000;
+
+/** Today at a glance. */
+export function Today() {
+  const { t, time } = useTexts();
+  const query = useAnswer(TodayDocument, useToday(), { every: EVERY_MS });
+  return (
+    <Card
+      title={t('today')}
+      tip={t('today.tip')}
+      tipLabel={t('explain')}
+      className="is-wide is-today"
+      aside={
+        query.data && (
+          <span className="muted">
+            <span className="pulse" /> {t('asOf', { time: time(query.data.live.at) })}
+          </span>
+        )
+      }
+    >
+      <Answered query={query} lines={2}>
+        {(answer) => <Glance {...answer} />}
+      </Answered>
+    </Card>
+  );
+}
+
+function Glance({ live, statistics }: TodayQuery) {
+  const { t, number, duration } = useTexts();
+  const missed = statistics.byKind.find(({ kind }) => kind === 'MISSED')!;
+  return (
+    <dl className="tiles">
+      <div className={live.waiting > 0 ? 'tile is-warning' : 'tile'} data-number="waiting">
+        <dt>{t('waiting')}</dt>
+        <dd>
+          <NumberLink filter={{ ...live.filter, status: ['OPEN', 'PENDING'] }} from="waiting.list">
+            {number(live.waiting)}
+          </NumberLink>
+        </dd>
+        <dd className="tile-note">{t('waiting.note')}</dd>
+      </div>
+      <div className="tile" data-number="longestWait">
+        <dt>{t('longestWait')}</dt>
+        <dd>{duration(live.longestWaitSeconds)}</dd>
+        <dd className="tile-note">{t('longestWait.note')}</dd>
+      </div>
+      <div className="tile" data-number="open">
+        <dt>{t('open')}</dt>
+        <dd>
+          <NumberLink filter={{ ...live.filter, status: ['OPEN'] }} from="open">
+            {number(live.open)}
+          </NumberLink>
+        </dd>
+        <dd className="tile-note">
+          {t('open.note', { unassigned: live.unassigned, pending: live.pending, snoozed: live.snoozed })}
+        </dd>
+      </div>
+      <div className="tile" data-number="startedToday">
+        <dt>{t('startedToday')}</dt>
+        <dd>
+          <NumberLink filter={statistics.startedFilter} from="startedToday">
+            {number(statistics.started)}
+          </NumberLink>
+        </dd>
+        <dd className="tile-note">{t('startedToday.note')}</dd>
+      </div>
+      <div className={missed.started > 0 ? 'tile is-bad' : 'tile'} data-number="missedToday">
+        <dt>{t('missedToday')}</dt>
+        <dd>
+          <NumberLink filter={missed.startedFilter} from="missedToday">
+            {number(missed.started)}
+          </NumberLink>
+        </dd>
+        <dd className="tile-note">{t('missedToday.note')}</dd>
+      </div>
+      <div className="tile" data-number="firstResponseToday">
+        <dt>{t('firstResponse')}</dt>
+        <dd>{duration(statistics.firstResponse.medianSeconds)}</dd>
+        <dd className="tile-note">
+          {t('median.note', {
+            p90: duration(statistics.firstResponse.p90Seconds),
+            n: statistics.firstResponse.sample,
+          })}
+        </dd>
+      </div>
+    </dl>
+  );
+}

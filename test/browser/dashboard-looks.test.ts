@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { startTestApi } from '../helpers/api';
+import { openBrowser } from '../helpers/browser';
+import { buildDashboard, findingsOfAxe, offences, openDashboard, untilAnswered } from '../helpers/dashboard';
+
+const screenshots = path.join(os.tmpdir(), 'dialog-statistics-dashboard');
+
+let api: Awaited<ReturnType<typeof startTestApi>>;
+let browser: Browser;
+let dialog: string;
+
+beforeAll(async () => {
+  buildDashboard();
+  mkdirSync(screenshots, { recursive: true });
+  [api, browser] = await Promise.all([startTestApi(), openBrowser()]);
+  const { data } = await api.ask(
+    api.token,
+    '{ dialogs(first: 1, filter: { transferred: true }) { nodes { databaseId } } }',
+  );
+  dialog = data.dialogs.nodes[0].databaseId;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await api?.close();
+});
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  expect(offences.splice(0)).toEqual([]);
+});
+
+const VIEWS = {
+  overview: () => '?period=30d',
+  agents: () => '?view=agents&period=30d',
+  transfers: () => '?view=transfers&period=30d',
+  dialogs: () => '?view=dialogs&period=30d',
+  dialog: () => `?view=dialog&dialog=${dialog}`,
+} satisfies Record<string, () => string>;
+
+/** Each width in both themes; the language changes with the theme, so that both are seen at each width. */
+const LOOKS = [380, 1280, 3840].flatMap((width) => [
+  { width, colorScheme: 'light' as const, locale: 'uk-UA' },
+  { width, colorScheme: 'dark' as const, locale: 'en-US' },
+]);
+
+for (const { width, colorScheme, locale } of LOOKS) {
+  test(`${colorScheme}, ${width} px wide: no view scrolls sideways, and axe finds nothing serious`, async () => {
+    const viewport = { width, height: width > 2000 ? 2160 : 900 };
+    const page = await openDashboard(browser, api.url, { colorScheme, locale, viewport });
+    const look = async (name: string) => {
+      await page.screenshot({ path: path.join(screenshots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, width]);
+      expect([name, await findingsOfAxe(page)]).toEqual([name, []]);
+    };
+    await look('sign-in');
+    await page.locator('#token').fill(api.token);
+    await page.keyboard.press('Enter');
+    for (const [name, search] of Object.entries(VIEWS)) {
+      await page.locator('main .card').first().waitFor();
+      await page.goto(`${api.url}/${search()}`);
+      await untilAnswered(page);
+      if (name === 'overview' || name === 'transfers') await page.locator('.recharts-surface').first().waitFor();
+      await look(name);
+    }
+  });
+}
+
+test('at 380 px the filters are behind a button, and a choice stays on the screen', async () => {
+  const page = await openDashboard(browser, api.url, { token: api.token, viewport: { width: 380, height: 800 } });
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByRole('combobox', { name: 'Time zone' }).click();
+  const box = await page.getByRole('dialog').or(page.locator('.popover')).first().boundingBox();
+  expect(box!.x).toBeGreaterThanOrEqual(0);
+  expect(box!.x + box!.width).toBeLessThanOrEqual(380);
+  expect(await findingsOfAxe(page)).toEqual([]);
+});

@@ -1,0 +1,213 @@
+import type { Browser, Page } from 'playwright-core';
+import { startTestApi } from '../helpers/api';
+import { openBrowser } from '../helpers/browser';
+import {
+  buildDashboard,
+  offences,
+  openDashboard,
+  plain,
+  shown,
+  untilAnswered,
+  written,
+  ZONE,
+} from '../helpers/dashboard';
+
+const PERIOD = { from: '2026-10-20T21:00:00Z', to: '2026-11-19T22:00:00Z' };
+const TODAY = { from: '2026-11-18T22:00:00Z', to: '2026-11-19T22:00:00Z' };
+
+let api: Awaited<ReturnType<typeof startTestApi>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  buildDashboard();
+  [api, browser] = await Promise.all([startTestApi(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await api?.close();
+});
+
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+  expect(offences.splice(0)).toEqual([]);
+});
+
+async function open(search: string): Promise<Page> {
+  const page = await openDashboard(browser, api.url, { token: api.token, search });
+  await untilAnswered(page);
+  return page;
+}
+
+/** What the API answers about the period that `?period=30d` means. */
+async function ask(fields: string, variables: Record<string, unknown> = {}) {
+  const query = `query ($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter) {
+    statistics(period: $period, timeZone: $timeZone, filter: $filter, compareTo: PREVIOUS_PERIOD) { ${fields} }
+  }`;
+  const { data, errors } = await api.ask(api.token, query, { period: PERIOD, timeZone: ZONE, ...variables });
+  expect(errors).toBeUndefined();
+  return data.statistics;
+}
+
+/** The numbers that elements carry in a data attribute, in their order. */
+function valuesOf(page: Page, selector: string, name: string): Promise<number[]> {
+  return page.evaluate(`[...document.querySelectorAll('${selector}')].map((found) => Number(found.dataset.${name}))`);
+}
+
+const DURATION = 'medianSeconds p90Seconds sample';
+
+test('today at a glance is what the API says', async () => {
+  const page = await open('');
+  const { data } = await api.ask(api.token, '{ live { waiting open longestWaitSeconds } }');
+  const today = await ask(`started byKind { kind started } firstResponse { ${DURATION} }`, { period: TODAY });
+  expect(await shown(page, 'waiting')).toBe(written.number(data.live.waiting));
+  expect(await shown(page, 'open')).toBe(written.number(data.live.open));
+  expect(await shown(page, 'startedToday')).toBe(written.number(today.started));
+  const missed = today.byKind.find(({ kind }: { kind: string }) => kind === 'MISSED');
+  expect(await shown(page, 'missedToday')).toBe(written.number(missed.started));
+  expect(await shown(page, 'firstResponseToday')).toBe(written.duration(today.firstResponse.medianSeconds));
+  // The wait goes on while the page is looked at.
+  const { longestWaitSeconds } = data.live;
+  expect(await shown(page, 'longestWait')).toMatch(longestWaitSeconds === null ? /^–$/ : /^\d+[dhms]/);
+});
+
+test('the totals of the period, and those compared with, are what the API says', async () => {
+  const page = await open('?period=30d');
+  const totals = `started resolved backlog missedRate serviceLevel(thresholdSeconds: 60) transfers
+    firstResponse { ${DURATION} } wait { ${DURATION} } duration { ${DURATION} } messages { client }`;
+  const { compared, ...now } = await ask(`${totals} compared { started }`);
+  const expected = {
+    ...{ started: written.number(now.started), resolved: written.number(now.resolved) },
+    ...{ backlog: written.number(now.backlog), transfers: written.number(now.transfers) },
+    ...{ missedRate: written.percent(now.missedRate), serviceLevel: written.percent(now.serviceLevel) },
+    firstResponse: written.duration(now.firstResponse.medianSeconds),
+    ...{ wait: written.duration(now.wait.medianSeconds), duration: written.duration(now.duration.medianSeconds) },
+    clientMessages: written.number(now.messages.client),
+  };
+  const found = Object.fromEntries(
+    await Promise.all(Object.keys(expected).map(async (name) => [name, await shown(page, name)])),
+  );
+  expect(found).toEqual(expected);
+  expect(now.started).toBeGreaterThan(0);
+  const change = plain(await page.locator('[data-number="started"] .tile-note').innerText());
+  expect(change).toBe(compared.started ? `${change.split(' ')[0]} from ${compared.started}` : 'nothing to compare');
+});
+
+test('kinds, inboxes, teams, points and hours are what the API says', async () => {
+  const page = await open('?period=30d');
+  const statistics = await ask(`
+    byKind { kind started } byHourOfWeek { weekday hour started clientMessages } overTime { started resolved missed backlog }
+    byInbox { inbox { databaseId } started resolved missed } byTeam { team { databaseId } started resolved missed }
+  `);
+  for (const { kind, started } of statistics.byKind) {
+    const row = page.locator(`[data-kind="${kind}"]`);
+    expect([kind, await row.locator('td').first().innerText()]).toEqual([kind, written.number(started)]);
+  }
+  for (const [rows, of] of [
+    [statistics.byInbox, 'inbox'],
+    [statistics.byTeam, 'team'],
+  ]) {
+    const table = page.getByRole('group', { name: of === 'inbox' ? 'Inbox' : 'Team', exact: true }).getByRole('row');
+    const cells = await table.locator('td').allInnerTexts();
+    const counts = rows.flatMap(({ started, resolved, missed }: Record<string, number>) => [started, resolved, missed]);
+    expect(cells.filter((_cell, index) => index % 4 < 3)).toEqual(counts.map(written.number));
+  }
+  const hours = await valuesOf(page, '.heat td[data-value]', 'value');
+  expect(hours).toEqual(statistics.byHourOfWeek.map(({ started }: { started: number }) => started));
+
+  await page.getByRole('button', { name: 'As a table' }).click();
+  const points = await page.getByRole('group', { name: 'Dialogs over time' }).locator('td').allInnerTexts();
+  expect(points).toEqual(
+    statistics.overTime.flatMap(({ started, resolved, missed, backlog }: Record<string, number>) =>
+      [started, resolved, missed, backlog].map((value) => written.number(value!)),
+    ),
+  );
+});
+
+test.each([
+  ['started', '[data-number="started"] dd a'],
+  ['resolved', '[data-number="resolved"] dd a'],
+  ['open now', '[data-number="open"] dd a'],
+  ['a kind', '[data-kind="CHAT"] td a'],
+  ['an inbox', '[role="group"][aria-label="Inbox"] tbody tr:first-child td:nth-of-type(1) a'],
+  ['an inbox, missed', '[role="group"][aria-label="Inbox"] tbody tr:first-child td:nth-of-type(3) a'],
+  ['an hour of the week', '.heat td a'],
+])('the number of %s opens as many dialogs', async (_what, selector) => {
+  const page = await open('?period=7d');
+  const link = page.locator(selector).first();
+  const number = await link.innerText();
+  await link.click();
+  await page.locator('[data-number="totalCount"]').waitFor();
+  await untilAnswered(page);
+  expect(await page.locator('[data-number="totalCount"]').innerText()).toMatch(new RegExp(`^${number} dialogs?$`));
+  // The link is a view of its own, which a reload shows again.
+  await page.reload();
+  expect(await page.locator('[data-number="totalCount"]').innerText()).toMatch(new RegExp(`^${number} dialogs?$`));
+});
+
+test('what each agent did is what the API says, and an agent’s dialogs can be opened', async () => {
+  const page = await open('?view=agents&period=30d');
+  const { byAgent } = await ask(`byAgent {
+    agent { databaseId } dialogs transfersIn transfersOut messagesSent whileAssigned { total }
+    firstResponse { ${DURATION} } reply { ${DURATION} } handling { ${DURATION} }
+  }`);
+  expect(byAgent.length).toBeGreaterThan(5);
+  for (const row of byAgent) {
+    const cells = page.locator(`[data-row="${row.agent?.databaseId ?? 'nobody'}"] td`);
+    const texts = (await cells.allInnerTexts()).map((text) => plain(text.split('\n')[0]!));
+    const [dialogs, into, out, sent, total, , ...times] = texts;
+    const counts = [row.dialogs, row.transfersIn, row.transfersOut, row.messagesSent, row.whileAssigned.total];
+    expect([dialogs, into, out, sent, total]).toEqual(counts.map(written.number));
+    const medians = [row.firstResponse, row.reply, row.handling].map(({ medianSeconds }) => medianSeconds);
+    expect(times).toEqual(medians.map(written.duration));
+  }
+  const link = page.locator('tbody tr').first().locator('td a');
+  const number = await link.innerText();
+  await link.click();
+  await page.getByText(`${number} dialogs`, { exact: true }).waitFor();
+});
+
+test('the transfers of the flow and of the table are those of the dialogs', async () => {
+  const page = await open('?view=transfers&period=30d');
+  const { data } = await api.ask(
+    api.token,
+    'query ($filter: DialogFilter) { dialogs(first: 100, filter: $filter) { totalCount nodes { transferCount } } }',
+    { filter: { transferred: true, createdAt: PERIOD } },
+  );
+  const transfers = data.dialogs.nodes.reduce(
+    (sum: number, dialog: { transferCount: number }) => sum + dialog.transferCount,
+    0,
+  );
+  expect(data.dialogs.totalCount).toBe(data.dialogs.nodes.length);
+  const cells = await page.locator('.is-pairs td:nth-of-type(2)').allInnerTexts();
+  expect(cells.reduce((sum, text) => sum + Number(text), 0)).toBe(transfers);
+  await page.getByRole('img', { name: `A diagram of ${transfers} transfers` }).waitFor();
+  expect(await page.locator('.flow-link').count()).toBe(cells.length);
+
+  await page.getByRole('button', { name: 'Through teams' }).click();
+  await page.locator('.flow-name', { hasText: 'support team' }).waitFor();
+  await page.getByRole('link', { name: `${data.dialogs.totalCount} dialogs` }).click();
+  await page.getByText(`${data.dialogs.totalCount} dialogs`, { exact: true }).waitFor();
+});
+
+test('a dialog’s timeline has its stretches, its transfers and its messages', async () => {
+  const fields = `databaseId waitSeconds transferCount classification { reasonCode }
+    agents { agent { databaseId } assignments { seconds } } messageCounts { client } messages(first: 100) { totalCount }`;
+  const { data } = await api.ask(
+    api.token,
+    `{ dialogs(first: 20, filter: { transferred: true, status: [RESOLVED] }) { nodes { ${fields} } } }`,
+  );
+  const dialog = data.dialogs.nodes.find(({ waitSeconds }: { waitSeconds: number | null }) => waitSeconds !== null);
+  const page = await open(`?view=dialog&dialog=${dialog.databaseId}`);
+  for (const { agent, assignments } of dialog.agents) {
+    const seconds = await valuesOf(page, `[data-lane="${agent.databaseId}"] .stretch`, 'seconds');
+    expect(seconds).toHaveLength(assignments.length);
+    for (const [index, stretch] of assignments.entries()) expect(seconds[index]).toBeCloseTo(stretch.seconds, 1);
+  }
+  const waiting = await page.locator('[data-lane="waiting"] .stretch').getAttribute('data-seconds');
+  expect(Number(waiting)).toBeCloseTo(dialog.waitSeconds, 1);
+  expect(await page.locator('.track .point.is-transfer').count()).toBe(dialog.transferCount);
+  expect(await page.locator('[data-reason]').getAttribute('data-reason')).toBe(dialog.classification.reasonCode);
+  const texts = await page.locator('.log li .log-text').count();
+  expect(texts).toBe(dialog.messages.totalCount);
+});
