@@ -68,6 +68,7 @@ async function send(
   const ending = new AbortController();
   const gone = () => ending.abort(new ClientGoneError('the client went away'));
   response.once('close', gone);
+  if (response.closed) gone();
   const timer = pause(() => {
     const limit = `the export took longer than ${limits.timeout} ms (EXPORT_TIMEOUT_MS)`;
     ending.abort(apiError('TIMEOUT', `${limit}; ask for less, or go on after the last cursor`));

@@ -129,6 +129,7 @@ test('CSV and Parquet say the same, by parsers of others', async () => {
   const asJson = (row: AnyRow) =>
     Object.fromEntries(
       Object.entries(row).map(([name, value]) => {
+        if (types.get(name) === 'json') return [name, JSON.parse(value)];
         if (typeof value !== 'bigint') return [name, value ?? null];
         return [name, types.get(name) === 'moment' ? toIso(Number(value)) : Number(value)];
       }),
