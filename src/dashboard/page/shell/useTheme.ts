@@ -12,6 +12,9 @@ function currentTheme(): Theme {
   return darkSystem.matches ? 'dark' : 'light';
 }
 
+// Before anything is seen, so that no other theme flashes up.
+document.documentElement.dataset.theme = currentTheme();
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   darkSystem.addEventListener('change', listener);
