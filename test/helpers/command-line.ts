@@ -9,15 +9,17 @@ export function commandsOf(command: Command, words: readonly string[] = []): (re
   return [[words.join(' '), command], ...below];
 }
 
+/** A word of a shell's line, with quotes or without; and what ends a command. */
+const WORD = /'([^']*)'|"([^"]*)"|([^\s'"|>#]+)|[|>#].*/g;
+
 /** The arguments of the commands that stand in a text, one a line, as a shell would split them. */
 export function commandsIn(text: string): string[][] {
   const lines = text.split('\n').map((line) => line.trim());
   return lines
     .filter((line) => line.startsWith(TYPED))
-    .map((line) => {
-      const typed = line.slice(TYPED.length).replace(/\s+#.*$/, '');
-      return typed.split(' ').map((word) => word.replace(/^'(.*)'$/, '$1'));
-    });
+    .map((line) =>
+      [...line.slice(TYPED.length).matchAll(WORD)].flatMap(([, one, two, plain]) => one ?? two ?? plain ?? []),
+    );
 }
 
 /** Reads arguments as the command line does, and runs nothing. Answers the words of the command; throws what is wrong. */
