@@ -44,7 +44,8 @@ export function createApollo(
     gateway: asGateway(schema, createExecutor(schema)),
     introspection,
     hideSchemaDetailsFromClientErrors: !introspection || allowed !== undefined,
-    ...(allowed && { persistedQueries: allowed.persistedQueries }),
+    // Texts that any caller adds would be known to those of other accounts.
+    persistedQueries: allowed ? allowed.persistedQueries : false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: queryLimits.tokens },
     validationRules: [hasRootType],
