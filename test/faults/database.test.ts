@@ -207,7 +207,7 @@ describe.each([
 });
 
 test('a conversation that another writer holds: its writers are told, all others go on, and it is written to later', async () => {
-  const server = await serve(host, account.id, { DATABASE_POOL_SIZE: '4' });
+  const server = await serve(host, account.id);
   const [held, free] = conversations;
   const post = (conversation: number) =>
     ask(

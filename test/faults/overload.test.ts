@@ -70,6 +70,7 @@ test('thousands of requests on a database that stands still are refused at once,
   const shed = answers.filter(({ status }) => status === 503);
   expect(shed.length).toBeGreaterThan(1_000);
   for (const { code, retryAfter } of shed) expect([code, retryAfter]).toEqual(['OVERLOADED', '1']);
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429, 503]));
+  expect(answers.filter(({ status }) => ![200, 429, 503].includes(status!))).toEqual([]);
+  expect(answers.some(({ status }) => status === 200)).toBe(true);
   expect(await post(tokens[0]!, SLOW)).toMatchObject({ status: 200, code: '' });
 });
