@@ -5,6 +5,5 @@ module.exports = {
   ...base,
   testPathIgnorePatterns: [],
   roots: ['<rootDir>/test/browser'],
-  maxWorkers: 1,
   testTimeout: 120_000,
 };

@@ -92,10 +92,7 @@ test.each(UNLIKE)('%s refuse the cursors of all other lists and orders', async (
 });
 
 test.each([
-  [
-    'CREATED_AT DESC',
-    '[null,1] [1] [] ["1","1"] [1.5,1] [-1e17,1] [1,-1] [1,9007199254740992] [1e308,1] [{},1]',
-  ],
+  ['CREATED_AT DESC', '[null,1] [1] [] ["1","1"] [1.5,1] [-1e17,1] [1,-1] [1,9007199254740992] [1e308,1] [{},1]'],
   ['RESOLVED_AT ASC', '[1,null] [null,null] [null,-1] ["infinity",1] [1e308,1]'],
   ['agents', '[1,1] ["a\\u0000",1] ["\\u0000",1] ["a",-1] ["a",1e308] ["a"] [null,1] [["a"],1]'],
   ['events', '[1,null] ["1","1"] [-1e17,1] [1e308,1] [1,9007199254740992]'],
