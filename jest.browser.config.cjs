@@ -5,5 +5,6 @@ module.exports = {
   ...base,
   testPathIgnorePatterns: [],
   roots: ['<rootDir>/test/browser'],
+  maxWorkers: '100%',
   testTimeout: 120_000,
 };

@@ -15,6 +15,6 @@ module.exports = {
   setupFiles: ['<rootDir>/test/helpers/worker-server.ts'],
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
   testTimeout: 60_000,
-  // Each worker has a server of its own, unless one is given.
-  maxWorkers: process.env.TEST_DATABASE_URL || process.env.DATABASE_URL ? 1 : '100%',
+  // Each worker has a server of its own, unless one is given. More than there are cores, for much of it is waiting.
+  maxWorkers: process.env.TEST_DATABASE_URL || process.env.DATABASE_URL ? 1 : '150%',
 };

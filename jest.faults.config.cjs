@@ -6,6 +6,4 @@ module.exports = {
   testPathIgnorePatterns: [],
   roots: ['<rootDir>/test/faults'],
   testTimeout: 300_000,
-  // Much of it is waiting for what does not come.
-  maxWorkers: process.env.TEST_DATABASE_URL || process.env.DATABASE_URL ? 1 : '150%',
 };

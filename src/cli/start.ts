@@ -1,4 +1,3 @@
-import { serve } from '../main';
 import { SETTINGS } from '../settings';
 import { examples } from './help';
 import { type AddCommand, withSettings } from './run';
@@ -17,5 +16,11 @@ export const addStart: AddCommand = (program) => {
     )
     .addHelpText('after', `\nEnvironment variables; an empty one counts as not set:\n${SETTINGS_HELP}`)
     .addHelpText('after', examples('start'))
-    .action(withSettings(serve));
+    .action(
+      withSettings((settings) => {
+        // Loaded here, for it is more than all other commands need.
+        const { serve } = require('../main') as typeof import('../main');
+        return serve(settings);
+      }),
+    );
 };
