@@ -1,30 +1,20 @@
 // client/src/generated.ts: the operations of the client, each as a text with the types of its variables and its answer.
-import fs from 'node:fs';
-import path from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as operations from '@graphql-codegen/typescript-operations';
 import { buildSchema, Kind, parse, print, validate, visit } from 'graphql';
+import { documentsIn, SCALARS } from './documents.mjs';
 
 const FOLDER = 'client/operations';
 
 const CONFIG = {
   enumsAsTypes: true,
   skipTypename: true,
-  scalars: {
-    ID: 'string',
-    DateTime: 'string',
-    BigInt: 'string',
-    TimeZone: 'string',
-    DialogFilterValue: 'DialogFilter',
-  },
+  scalars: SCALARS,
 };
 
 /** The module as TypeScript. `sdl` is the text of the schema. */
 export async function clientTypes(sdl) {
-  const documents = fs
-    .readdirSync(FOLDER)
-    .sort()
-    .map((name) => ({ location: name, document: parse(fs.readFileSync(path.join(FOLDER, name), 'utf8')) }));
+  const documents = documentsIn(FOLDER);
   const definitions = documents.flatMap(({ document }) => document.definitions);
   const errors = validate(buildSchema(sdl), { kind: Kind.DOCUMENT, definitions });
   if (errors.length > 0) throw new Error(`${FOLDER}: ${errors.map(({ message }) => message).join('\n')}`);

@@ -1,10 +1,9 @@
 // src/dashboard/page/api/operations.ts: the queries of the dashboard, checked against the schema, with their types.
-import fs from 'node:fs';
-import path from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as documentNode from '@graphql-codegen/typed-document-node';
 import * as operations from '@graphql-codegen/typescript-operations';
 import { parse } from 'graphql';
+import { documentsIn, SCALARS } from './documents.mjs';
 
 const FOLDER = 'src/dashboard/queries';
 
@@ -14,21 +13,12 @@ const CONFIG = {
   enumType: 'string-literal',
   skipTypename: true,
   useTypeImports: true,
-  scalars: {
-    ID: 'string',
-    DateTime: 'string',
-    BigInt: 'string',
-    TimeZone: 'string',
-    DialogFilterValue: 'DialogFilter',
-  },
+  scalars: SCALARS,
 };
 
 /** The module as TypeScript. `sdl` is the text of the schema. */
 export async function dashboardOperations(sdl) {
-  const documents = fs
-    .readdirSync(FOLDER)
-    .sort()
-    .map((name) => ({ location: name, document: parse(fs.readFileSync(path.join(FOLDER, name), 'utf8')) }));
+  const documents = documentsIn(FOLDER);
   const written = await codegen({
     filename: 'src/dashboard/page/api/operations.ts',
     documents,

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { ExportLimits } from '../export/limits';
 import type { Viewer } from '../tokens/viewer';
+import { askerOf } from './token-limits';
 
 /**
  * Gives each export a place until its response closes. Throws LIMIT_EXCEEDED where the token has no more of them, and
@@ -10,8 +11,8 @@ import type { Viewer } from '../tokens/viewer';
 export function createPlaces({ atOnce, atOnceOfToken }: ExportLimits) {
   const taken = new Map<string, number>();
   let all = 0;
-  return ({ accountId, token }: Viewer, response: ServerResponse): void => {
-    const key = `${accountId} ${token.prefix}`;
+  return (viewer: Viewer, response: ServerResponse): void => {
+    const key = askerOf(viewer);
     const ofToken = taken.get(key) ?? 0;
     if (ofToken >= atOnceOfToken) {
       const limit = `more than ${atOnceOfToken} exports at once with this token (TOKEN_EXPORTS_AT_ONCE)`;
