@@ -5,6 +5,7 @@ module.exports = {
   ...base,
   testPathIgnorePatterns: [],
   roots: ['<rootDir>/test/browser'],
+  globalSetup: '<rootDir>/test/helpers/browser-setup.ts',
   maxWorkers: '100%',
   testTimeout: 120_000,
 };

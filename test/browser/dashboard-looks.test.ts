@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startTestApi } from '../helpers/api';
 import { openBrowser } from '../helpers/browser';
-import { buildDashboard, findingsOfAxe, offences, openDashboard, untilAnswered } from '../helpers/dashboard';
+import { findingsOfAxe, offences, openDashboard, untilAnswered } from '../helpers/dashboard';
 
 const screenshots = path.join(os.tmpdir(), 'dialog-statistics-dashboard');
 
@@ -13,7 +13,6 @@ let browser: Browser;
 let dialog: string;
 
 beforeAll(async () => {
-  buildDashboard();
   mkdirSync(screenshots, { recursive: true });
   [api, browser] = await Promise.all([startTestApi(), openBrowser()]);
   const { data } = await api.ask(

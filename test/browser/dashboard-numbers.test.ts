@@ -1,16 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { startTestApi } from '../helpers/api';
 import { openBrowser } from '../helpers/browser';
-import {
-  buildDashboard,
-  offences,
-  openDashboard,
-  plain,
-  shown,
-  untilAnswered,
-  written,
-  ZONE,
-} from '../helpers/dashboard';
+import { offences, openDashboard, plain, shown, untilAnswered, written, ZONE } from '../helpers/dashboard';
 
 const PERIOD = { from: '2026-10-20T21:00:00Z', to: '2026-11-19T22:00:00Z' };
 const TODAY = { from: '2026-11-18T22:00:00Z', to: '2026-11-19T22:00:00Z' };
@@ -19,7 +10,6 @@ let api: Awaited<ReturnType<typeof startTestApi>>;
 let browser: Browser;
 
 beforeAll(async () => {
-  buildDashboard();
   [api, browser] = await Promise.all([startTestApi(), openBrowser()]);
 });
 

@@ -1,13 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { startTestApi } from '../helpers/api';
 import { openBrowser } from '../helpers/browser';
-import { buildDashboard, offences, openDashboard, shown, untilAnswered } from '../helpers/dashboard';
+import { offences, openDashboard, shown, untilAnswered } from '../helpers/dashboard';
 
 let api: Awaited<ReturnType<typeof startTestApi>>;
 let browser: Browser;
 
 beforeAll(async () => {
-  buildDashboard();
   [api, browser] = await Promise.all([startTestApi(), openBrowser()]);
 });
 

@@ -8,13 +8,12 @@ import type { Browser, Page, Route } from 'playwright-core';
 import { dashboardRouter } from '../../src/dashboard/router';
 import { startTestApi } from '../helpers/api';
 import { openBrowser } from '../helpers/browser';
-import { buildDashboard, offences, openDashboard, untilAnswered } from '../helpers/dashboard';
+import { offences, openDashboard, untilAnswered } from '../helpers/dashboard';
 
 let api: Awaited<ReturnType<typeof startTestApi>>;
 let browser: Browser;
 
 beforeAll(async () => {
-  buildDashboard();
   [api, browser] = await Promise.all([startTestApi(20), openBrowser()]);
 });
 

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +9,6 @@ import { graphiqlRouter } from '../../src/graphiql/router';
 import { startTestApi } from '../helpers/api';
 import { openBrowser } from '../helpers/browser';
 
-const root = path.resolve(__dirname, '../..');
 const screenshots = path.join(os.tmpdir(), 'dialog-statistics-graphiql');
 
 let api: Awaited<ReturnType<typeof startTestApi>>;
@@ -19,7 +17,6 @@ let browser: Browser;
 let offences: string[];
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['scripts/build-graphiql.mjs'], { cwd: root, stdio: 'inherit' });
   mkdirSync(screenshots, { recursive: true });
   [api, browser] = await Promise.all([startTestApi(), openBrowser()]);
 });

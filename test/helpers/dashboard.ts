@@ -1,20 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { formatsOf } from '../../src/dashboard/page/texts/format';
 
-const root = path.resolve(__dirname, '../..');
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The moment at which the demo of `startTestApi` ends: the page's today, at whatever hour the tests run. */
 const NOW = new Date('2026-11-19T12:00:00Z');
 export const ZONE = 'Europe/Kyiv';
-
-/** Bundles the page into the folder that the server serves it from. */
-export function buildDashboard(): void {
-  execFileSync(process.execPath, ['scripts/build-dashboard.mjs'], { cwd: root, stdio: 'inherit' });
-}
 
 /** How the dashboard is opened. */
 export interface Opening extends BrowserContextOptions {
