@@ -45,7 +45,9 @@ export async function subscribe(
 
 /** Reads the events of a response. */
 function readStream(response: Response): Pick<Subscribed, 'next' | 'until'> {
-  const reader = response.body!.pipeThrough(new TextDecoderStream() as never).getReader() as ReadableStreamDefaultReader<string>;
+  const reader = response
+    .body!.pipeThrough(new TextDecoderStream() as never)
+    .getReader() as ReadableStreamDefaultReader<string>;
   let text = '';
   const read = async (): Promise<StreamEvent | undefined> => {
     for (;;) {
