@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { OperationTypeNode } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { failureBeforeGraphql, failureIn, logFailure } from '../graphql/error-format';
 import type { OperationStream } from '../graphql/stream';
 import type { ChangeFeed, Follower } from '../live/change-feed';
@@ -52,11 +52,11 @@ export function createStreams(parts: StreamParts): Streams {
 
   async function answer(request: Request, response: Response): Promise<void> {
     const asked = readOperation(request);
+    if (hasEnded) throw stopping();
     const viewer = await parts.admit(request, response);
     takePlace(viewer, response);
     const ending = new AbortController();
     const end = () => ending.abort();
-    if (hasEnded) end();
     endings.add(ending);
     const life = setTimeout(end, parts.limits.life);
     response.once('close', end);
@@ -100,6 +100,13 @@ export function createStreams(parts: StreamParts): Streams {
       for (const ending of endings) ending.abort();
     },
   };
+}
+
+function stopping(): GraphQLError {
+  const http = { status: 503, headers: new Map([['retry-after', '1']]) };
+  return new GraphQLError('this process is about to end; ask again in a moment', {
+    extensions: { code: 'OVERLOADED', http },
+  });
 }
 
 /** An answer before the stream has begun. */

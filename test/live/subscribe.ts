@@ -40,7 +40,7 @@ export async function subscribe(
     body: JSON.stringify({ query, variables }),
     signal: leaving.signal,
   });
-  return { response, ...readStream(response), close: () => leaving.abort() };
+  return { response, ...readStream(response.clone()), close: () => leaving.abort() };
 }
 
 /** Reads the events of a response. */
