@@ -72,7 +72,8 @@ export function createStreams(parts: StreamParts): Streams {
       becomeStream(response);
       const writer = openStream(response);
       parts.metrics.opened();
-      response.once('close', parts.metrics.closed);
+      if (response.closed) parts.metrics.closed();
+      else response.once('close', parts.metrics.closed);
       send(parts, writer, first);
       if (stream.operation === OperationTypeNode.SUBSCRIPTION)
         await followOn(parts, run, { request, follower, writer });

@@ -10,6 +10,8 @@ const CONNECT_TIMEOUT = 10_000;
 /** How often the connection is asked whether it is still one, and how long it may take to tell; milliseconds. */
 const ASKED_EVERY = 15_000;
 const ANSWERED_WITHIN = 5_000;
+/** How long the end of the connection may take; milliseconds. */
+const CLOSED_WITHIN = 1_000;
 
 /** Follows the changes of an account. */
 export interface Follower {
@@ -59,7 +61,7 @@ export function createChangeFeed(url: string, log: Logger): ChangeFeed {
       timer = setTimeout(() => {
         lose(asked, new Error(`no answer within ${ANSWERED_WITHIN} ms`));
         // Its end would wait for the answer.
-        (asked as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+        destroy(asked);
       }, ANSWERED_WITHIN);
       asked.query('SELECT').then(
         () => {
@@ -142,7 +144,15 @@ export function createChangeFeed(url: string, log: Logger): ChangeFeed {
       clearTimeout(timer);
       const last = client;
       client = undefined;
-      await last?.end().catch(() => {});
+      if (!last) return;
+      const cut = setTimeout(() => destroy(last), CLOSED_WITHIN);
+      await last.end().catch(() => {});
+      clearTimeout(cut);
     },
   };
+}
+
+/** Cuts the connection, whatever it waits for. */
+function destroy(client: Client): void {
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }

@@ -43,7 +43,8 @@ interface ReadingRow {
 
 /**
  * The dialogs of an account that were changed by what is committed now and was not at a place; `dialogId`: that one only.
- * One statement, in the transaction in which the dialogs are read as well. Throws PlaceForgottenError.
+ * One statement, in the transaction in which the dialogs are read as well. Rows of transactions that are still to come are
+ * of the database that this one was restored from, and pass. Throws PlaceForgottenError.
  */
 export async function readChanges(
   session: Session,
@@ -56,10 +57,11 @@ export async function readChanges(
   const [row] = await session.rows<ReadingRow>(sql`
     SELECT pg_current_snapshot()::text AS now,
       pg_snapshot_xmax(at.seen) <= pg_snapshot_xmax(pg_current_snapshot())
-        AND NOT EXISTS (SELECT FROM dialog_changes f WHERE f.account_id = 0 AND f.xid >= pg_snapshot_xmin(at.seen)) AS is_kept,
+        AND NOT EXISTS (SELECT FROM dialog_changes f WHERE f.account_id = 0 AND f.xid >= pg_snapshot_xmin(at.seen)
+          AND pg_visible_in_snapshot(f.xid, pg_current_snapshot())) AS is_kept,
       ARRAY(SELECT DISTINCT c.dialog_id FROM dialog_changes c
         WHERE c.account_id = ${accountId} AND c.xid >= pg_snapshot_xmin(at.seen) AND ${one}
-          AND NOT pg_visible_in_snapshot(c.xid, at.seen) AND c.dialog_id > ${last}
+          AND NOT pg_visible_in_snapshot(c.xid, at.seen) AND pg_visible_in_snapshot(c.xid, pg_current_snapshot()) AND c.dialog_id > ${last}
         ORDER BY c.dialog_id LIMIT ${CHANGES_OF_A_READING}) AS ids
     FROM (SELECT ${seen}::pg_snapshot AS seen) at`);
   const { now, is_kept: isKept, ids: dialogIds } = row!;

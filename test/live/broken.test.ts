@@ -105,7 +105,7 @@ test('a client that does not read holds one answer, and gets the newest state on
   // The kernel's buffers take some.
   let before = await answers();
   for (let isGrowing = true; isGrowing && at < 100; before = await answers()) {
-    await changeAll(at % 2 === 0 ? 'open' : 'pending');
+    await changeAll(at % 2 === 0 ? 'pending' : 'open');
     isGrowing = await grown(before);
   }
   expect(at).toBeLessThan(100);

@@ -107,3 +107,18 @@ test('a place before what was forgotten is refused; one after it is not, even wh
   const { rows } = await base.database.pool.query('SELECT account_id, dialog_id FROM dialog_changes');
   expect(rows).toEqual([{ account_id: '0', dialog_id: '0' }]);
 });
+
+test('what was restored from a database with more transactions is neither told nor kept, nor keeps anybody out', async () => {
+  accountId += 1;
+  const start = await presentPlace(base.database);
+  await base.database.pool.query(
+    `INSERT INTO dialog_changes (account_id, xid, dialog_id, changed_at)
+     VALUES (${accountId}, '9000000000', 1, '2020-01-01'), (0, '9000000001', 0, 'infinity')`,
+  );
+  await markStale(base.database, accountId, [2]);
+  expect((await readChanges(base.database, accountId, start)).dialogIds).toEqual([2]);
+  while ((await forgetChanges(base.database)) > 0);
+  const { rows } = await base.database.pool.query("SELECT FROM dialog_changes WHERE xid >= '9000000000'");
+  expect(rows).toEqual([]);
+  expect((await readChanges(base.database, accountId, start)).dialogIds).toEqual([2]);
+});
