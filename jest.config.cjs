@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** Everything but the browser tests and the faults, on a real PostgreSQL that the global setup starts. */
 module.exports = {
   testEnvironment: 'node',
@@ -16,5 +18,5 @@ module.exports = {
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
   testTimeout: 60_000,
   // Each worker has a server of its own, unless one is given. More than there are cores, for much of it is waiting.
-  maxWorkers: process.env.TEST_DATABASE_URL || process.env.DATABASE_URL ? 1 : '150%',
+  maxWorkers: process.env.TEST_DATABASE_URL || process.env.DATABASE_URL ? 1 : availableParallelism() + 1,
 };
