@@ -62,6 +62,7 @@ const config = {
     LiveAgent: '../read-side/statistics/live#GroupStanding',
     LiveTeam: '../read-side/statistics/live#GroupStanding',
     LiveInbox: '../read-side/statistics/live#GroupStanding',
+    DialogChanges: '../read-side/changed-dialogs#DialogChangesRecord',
     DialogSkip: '../read-side/classifications#SkipRecord',
     Event: '../read-side/events#EventRecord',
     Message: '../read-side/messages#MessageRecord',

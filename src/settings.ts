@@ -2,6 +2,7 @@ import { ACCESS_SETTINGS, checkAccess } from './access/settings';
 import { EXPORT_SETTINGS } from './export/settings';
 import { LEVELS } from './http/logger';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './http/presence-limits';
+import { LIVE_SETTINGS } from './live/settings';
 import { databaseUrl, number, oneOf, origins, setting, text } from './setting';
 import { TRACING_SETTINGS } from './tracing/settings';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from './write-side/capture/alarm';
@@ -55,6 +56,7 @@ export const SETTINGS = {
   ),
   ...ACCESS_SETTINGS,
   ...EXPORT_SETTINGS,
+  ...LIVE_SETTINGS,
   logLevel: setting('LOG_LEVEL', 'info', `least level of log lines: ${LEVELS.join(', ')}`, oneOf(...LEVELS)),
   poolSize: setting('DATABASE_POOL_SIZE', '10', 'most connections to the database', number(1, 1000)),
   statementTimeout: setting(

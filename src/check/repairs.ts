@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
-import { markStale } from '../summaries/marks';
+import { markingOf, markStale } from '../summaries/marks';
 import { switchCaptureOff } from '../write-side/capture/own-changes';
 import { replayConversations } from '../write-side/history/replay';
 import { lockConversations } from '../write-side/load';
@@ -28,14 +28,12 @@ export const stampAgain =
   async (database, accountId, found) => {
     const name = table === 'events' ? sql`${database.events}` : sql.raw(table);
     const ids = found.flatMap(({ rowIds }) => rowIds);
-    await locked(database, accountId, found, (session) =>
-      session.rows(sql`
-        WITH its AS (SELECT id, dialog_id FROM ${name}
+    const parts = sql`
+        its AS (SELECT id, dialog_id FROM ${name}
           WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])),
-        freed AS (UPDATE ${name} r SET dialog_id = NULL FROM its WHERE r.account_id = ${accountId} AND r.id = its.id)
-        INSERT INTO dialog_stale (account_id, dialog_id)
-        SELECT DISTINCT ${accountId}::bigint, dialog_id FROM its WHERE dialog_id IS NOT NULL`),
-    );
+        freed AS (UPDATE ${name} r SET dialog_id = NULL FROM its WHERE r.account_id = ${accountId} AND r.id = its.id)`;
+    const marked = sql`SELECT DISTINCT ${accountId}::bigint, dialog_id FROM its WHERE dialog_id IS NOT NULL`;
+    await locked(database, accountId, found, (session) => session.rows(markingOf(marked, parts)));
     return `took ${ids.length} stamps away, ${await replayAgain(database, accountId, found)}`;
   };
 

@@ -17,6 +17,7 @@ export async function removeAccount(database: Database, accountId: number): Prom
     ...['messages', 'mentions'].map((table) => [table, ofAccount] as const),
     ...[
       'dialog_stale',
+      'dialog_changes',
       'dialog_summaries',
       'dialog_message_facts',
       'dialog_transfers',

@@ -19,7 +19,7 @@ import { oneSnapshot } from './one-snapshot';
 import { allowOnly, type PersistedQueries } from './persisted-queries';
 import { limitQueries, type QueryLimits } from './query-limits';
 import { resolvers } from './resolvers';
-import { hasRootType } from './root-types';
+import { asStream } from './stream';
 import { typeDefs } from './type-defs';
 
 /** What callers may ask of the schema, and which operations. */
@@ -48,7 +48,6 @@ export function createApollo(
     persistedQueries: allowed ? allowed.persistedQueries : false,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: queryLimits.tokens },
-    validationRules: [hasRootType],
     formatError(formatted, error) {
       const shown = formatError(formatted, error);
       noteRefusal(currentRequest(), shown.extensions?.code, shown.message);
@@ -64,6 +63,7 @@ export function createApollo(
       ApolloServerPluginUsageReportingDisabled(),
       observeOperations(tracing),
       limitQueries(schema, queryLimits),
+      asStream,
       inTurn,
       oneSnapshot,
       failures(log),

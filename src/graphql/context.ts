@@ -7,6 +7,7 @@ import type { WriteSide } from '../write-side/service';
 import type { OperationTurn } from './in-turn';
 import { createLoaders, type Loaders } from './loaders';
 import type { Readings } from './readings';
+import type { OperationStream } from './stream';
 
 /** What the resolvers of one request share. */
 export interface Context {
@@ -19,6 +20,8 @@ export interface Context {
   readonly snapshot: Snapshot;
   readonly turn: OperationTurn;
   readonly writeSide: WriteSide;
+  /** The stream that is answered; undefined where the answer is one. */
+  readonly stream?: OperationStream | undefined;
   readonly log: Logger;
   /**
    * The moment that stretches which still last are measured until, by the clock of this process: when it is first asked
@@ -31,7 +34,7 @@ export interface Context {
 
 /** What the resolvers of a request begin with. Runs nothing. */
 export function createContext(
-  parts: Pick<Context, 'requestId' | 'viewer' | 'readings' | 'snapshot' | 'turn' | 'writeSide' | 'log'>,
+  parts: Pick<Context, 'requestId' | 'viewer' | 'readings' | 'snapshot' | 'turn' | 'writeSide' | 'log' | 'stream'>,
 ): Context {
   let now: Instant | undefined;
   const context = {

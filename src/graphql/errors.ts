@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'NOT_FOUND'
   | 'BAD_USER_INPUT'
   | 'CONFLICT'
+  | 'CURSOR_EXPIRED'
   | 'LIMIT_EXCEEDED'
   | 'TIMEOUT'
   | 'OVERLOADED'

@@ -24,6 +24,7 @@ import type { AgentStatisticsRecord } from '../read-side/statistics/by-agent';
 import type { PlaceGroup, ChannelGroup, KindGroup } from '../read-side/statistics/groups';
 import type { MeasuredRow } from '../read-side/statistics/measure-rows';
 import type { LiveHandle, GroupStanding } from '../read-side/statistics/live';
+import type { DialogChangesRecord } from '../read-side/changed-dialogs';
 import type { EventRecord } from '../read-side/events';
 import type { MessageRecord } from '../read-side/messages';
 import type { MentionRecord } from '../read-side/mentions';
@@ -1754,6 +1755,50 @@ export type MutationRevokeApiTokenArgs = {
   input: RevokeApiTokenInput;
 };
 
+/**
+ * What changes, told as it does. Asked for by `POST /graphql` with `Accept: text/event-stream`, one field an operation; the
+ * answers come as server-sent events, `next` each, and `complete` at last. Each tells the state of its moment, not what
+ * differs: a client that reads slowly, or comes back, gets the newest. It is at most one a second.
+ */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** How things stand: at once, then after each change of a dialog of the account, and every 15 seconds. A handle like that of `Query`. */
+  live: LiveStatistics;
+  /** The dialogs that change, as they are then. The first answer tells from where on changes are followed: with `after` what changed since; without it the present state of `dialog`, or no dialogs. */
+  dialogChanges: DialogChanges;
+};
+
+
+/**
+ * What changes, told as it does. Asked for by `POST /graphql` with `Accept: text/event-stream`, one field an operation; the
+ * answers come as server-sent events, `next` each, and `complete` at last. Each tells the state of its moment, not what
+ * differs: a client that reads slowly, or comes back, gets the newest. It is at most one a second.
+ */
+export type SubscriptionLiveArgs = {
+  filter?: InputMaybe<DialogFilter>;
+};
+
+
+/**
+ * What changes, told as it does. Asked for by `POST /graphql` with `Accept: text/event-stream`, one field an operation; the
+ * answers come as server-sent events, `next` each, and `complete` at last. Each tells the state of its moment, not what
+ * differs: a client that reads slowly, or comes back, gets the newest. It is at most one a second.
+ */
+export type SubscriptionDialogChangesArgs = {
+  filter?: InputMaybe<DialogFilter>;
+  dialog?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Dialogs that changed: created, another status, assignee, team, inbox, kind or skip mark, a message, a mention. */
+export type DialogChanges = {
+  __typename?: 'DialogChanges';
+  /** Of everything up to these changes: the `after` by which to go on without a gap. What was told by an answer that never arrived is told again. */
+  cursor: Scalars['String']['output'];
+  /** The dialogs as they are at this moment, by id; at most 100. What is more follows in the next answers. */
+  dialogs: Array<Dialog>;
+};
+
 /** A token to make. Ids are opaque ids or plain database ids. */
 export type CreateApiTokenInput = {
   /** What it may do. */
@@ -2145,6 +2190,8 @@ export type ResolversTypes = {
   MessageConnection: ResolverTypeWrapper<MessagePage>;
   MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  DialogChanges: ResolverTypeWrapper<DialogChangesRecord>;
   CreateApiTokenInput: CreateApiTokenInput;
   RotateApiTokenInput: RotateApiTokenInput;
   RevokeApiTokenInput: RevokeApiTokenInput;
@@ -2243,6 +2290,8 @@ export type ResolversParentTypes = {
   MessageConnection: MessagePage;
   MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
   Mutation: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
+  DialogChanges: DialogChangesRecord;
   CreateApiTokenInput: CreateApiTokenInput;
   RotateApiTokenInput: RotateApiTokenInput;
   RevokeApiTokenInput: RevokeApiTokenInput;
@@ -2860,6 +2909,16 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   revokeApiToken?: Resolver<ResolversTypes['RevokeApiTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiTokenArgs, 'input'>>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  live?: SubscriptionResolver<ResolversTypes['LiveStatistics'], "live", ParentType, ContextType, Partial<SubscriptionLiveArgs>>;
+  dialogChanges?: SubscriptionResolver<ResolversTypes['DialogChanges'], "dialogChanges", ParentType, ContextType, Partial<SubscriptionDialogChangesArgs>>;
+};
+
+export type DialogChangesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DialogChanges'] = ResolversParentTypes['DialogChanges']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dialogs?: Resolver<Array<ResolversTypes['Dialog']>, ParentType, ContextType>;
+};
+
 export type ApiTokenSecretPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiTokenSecretPayload'] = ResolversParentTypes['ApiTokenSecretPayload']> = {
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   apiToken?: Resolver<ResolversTypes['ApiToken'], ParentType, ContextType>;
@@ -2969,6 +3028,8 @@ export type Resolvers<ContextType = Context> = {
   MessageConnection?: MessageConnectionResolvers<ContextType>;
   MessageEdge?: MessageEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  DialogChanges?: DialogChangesResolvers<ContextType>;
   ApiTokenSecretPayload?: ApiTokenSecretPayloadResolvers<ContextType>;
   RevokeApiTokenPayload?: RevokeApiTokenPayloadResolvers<ContextType>;
   RecordVisitorPresencePayload?: RecordVisitorPresencePayloadResolvers<ContextType>;

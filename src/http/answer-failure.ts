@@ -5,9 +5,10 @@ import { TooMuchAskedError } from '../read-side/too-much-asked';
 import { answer } from './answer';
 import type { Logger } from './logger';
 
-const STATUS: Readonly<Record<string, number>> = {
+/** The statuses of answers that are nothing but an error, by its code. */
+export const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   ...{ BAD_USER_INPUT: 400, UNAUTHENTICATED: 401, FORBIDDEN: 403, NOT_FOUND: 404 },
-  ...{ LIMIT_EXCEEDED: 429, TIMEOUT: 503, OVERLOADED: 503 },
+  ...{ CURSOR_EXPIRED: 410, LIMIT_EXCEEDED: 429, TIMEOUT: 503, OVERLOADED: 503 },
 };
 
 /** Answers what failed outside GraphQL with the codes that it has there; faults of ours go into the log. */
@@ -23,5 +24,5 @@ export function answerFailure(log: Logger, error: unknown, response: Response): 
   };
   if (response.headersSent || response.closed) return;
   for (const [header, value] of http?.headers ?? []) response.set(header, value);
-  answer(response, http?.status ?? STATUS[code] ?? 500, code, message, argument);
+  answer(response, http?.status ?? STATUS_OF_CODE[code] ?? 500, code, message, argument);
 }

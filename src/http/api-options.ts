@@ -3,6 +3,7 @@ import { accessOf } from '../access/settings';
 import { DEFAULT_EXPORT_LIMITS, type ExportLimits, exportLimitsOf } from '../export/limits';
 import { type PersistedQueries, readPersistedQueries } from '../graphql/persisted-queries';
 import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../graphql/query-limits';
+import { DEFAULT_STREAM_LIMITS, type StreamLimits, streamLimitsOf } from '../live/limits';
 import type { Settings } from '../settings';
 import { DEFAULT_REQUESTS_AT_ONCE } from './overload';
 import { type ConnectionLimits, DEFAULT_CONNECTION_LIMITS } from './server';
@@ -24,6 +25,7 @@ export interface ApiOptions {
   /** In milliseconds. */
   readonly requestTimeout: number;
   readonly exportLimits: ExportLimits;
+  readonly streamLimits: StreamLimits;
   /** The only operations that are answered; undefined: any. */
   readonly persistedQueries?: PersistedQueries | undefined;
 }
@@ -39,6 +41,7 @@ export const DEFAULT_API_OPTIONS: ApiOptions = {
   largestBody: 2_097_152,
   requestTimeout: 30_000,
   exportLimits: DEFAULT_EXPORT_LIMITS,
+  streamLimits: DEFAULT_STREAM_LIMITS,
 };
 
 /** The options that the settings give. Throws where a file that they name can't be used. */
@@ -61,6 +64,7 @@ export async function apiOptionsOf(settings: Settings): Promise<ApiOptions> {
     largestBody: settings.largestBody,
     requestTimeout,
     exportLimits: exportLimitsOf(settings),
+    streamLimits: streamLimitsOf(settings),
     persistedQueries: persistedQueries === '' ? undefined : await readPersistedQueries(persistedQueries),
   };
 }

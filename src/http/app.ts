@@ -11,6 +11,7 @@ import { createApollo } from '../graphql/apollo';
 import { type Context, createContext } from '../graphql/context';
 import { failureBeforeGraphql, logFailure } from '../graphql/error-format';
 import { createReadings } from '../graphql/readings';
+import { createChangeFeed } from '../live/change-feed';
 import type { SummaryActivity } from '../summaries/activity';
 import { createKnownViewers } from '../tokens/known-viewers';
 import { traceBatches } from '../tracing/batches';
@@ -36,6 +37,7 @@ import { createProbe, type Probe } from './probe';
 import { limitTime } from './request-timeout';
 import { forbidCaching, setSecurityHeaders } from './security-headers';
 import { createHttpServer } from './server';
+import { createStreams } from './streams';
 import { askerOf, createTokenLimits } from './token-limits';
 import { operationTurn, turnsOf } from './turns';
 
@@ -87,6 +89,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   let isDraining = false;
   const drain = () => {
     isDraining = true;
+    streams.end();
   };
   const limits = alarmLimits ?? DEFAULT_ALARM_LIMITS;
   app.use('/health', healthRouter({ probe, limits, isDraining: () => isDraining }));
@@ -117,16 +120,27 @@ export async function createApp(parts: AppParts): Promise<App> {
     await limitToken(viewer, response);
     return viewer;
   };
-  const { logReadings, exportLimits } = api;
+  const { logReadings, exportLimits, requestTimeout } = api;
   if (exportLimits.atOnce > 0) {
     const exports = exportRouter({ database, log, limits: exportLimits, logReadings, admit });
     app.use('/export', forbidCaching, exports);
   }
+  const feed = createChangeFeed(database.url, log);
+  metrics.streams.setListening(feed.isListening);
+  const streams = createStreams({
+    ...{ apollo, database, writeSide, turns, log, logReadings, requestTimeout, feed, admit },
+    ...{ limits: api.streamLimits, metrics: metrics.streams },
+    readmit: (request) => authenticate(database, viewers, request.headers, api.access),
+  });
   app.all(
-    '/graphql',
+    ['/graphql', '/graphql/stream'],
     forbidCaching,
     express.json({ limit: api.largestBody, verify: refuseBrokenText }),
-    limitTime(api.requestTimeout),
+    limitTime(requestTimeout),
+    streams.handle,
+  );
+  app.all(
+    '/graphql',
     expressMiddleware(apollo, {
       context: async ({ req, res }): Promise<Context> => {
         const { requestId } = res.locals;
@@ -165,6 +179,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async stop() {
       drain();
       await apollo.stop();
+      await feed.close();
       await probe.close();
     },
   };

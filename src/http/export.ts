@@ -27,7 +27,10 @@ export interface ExportParts {
 
 /** Serves `/export/NAME`. */
 export function exportRouter(parts: ExportParts): Router {
-  const takePlace = createPlaces(parts.limits);
+  const takePlace = createPlaces({
+    ...parts.limits,
+    ...{ of: 'exports', settings: ['EXPORTS_AT_ONCE', 'TOKEN_EXPORTS_AT_ONCE'] as const },
+  });
   const router = express.Router();
   router.all('/:name', async (request, response) => {
     const name = EXPORT_NAMES.find((known) => known === request.params.name);

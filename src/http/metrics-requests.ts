@@ -7,7 +7,7 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** The codes of refusals that metrics tell apart: ours, and Apollo's for the protocol. */
 const CODES: ReadonlySet<string> = new Set([
-  ...['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT', 'CONFLICT', 'QUERY_TOO_COMPLEX'],
+  ...['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_USER_INPUT', 'CONFLICT', 'CURSOR_EXPIRED', 'QUERY_TOO_COMPLEX'],
   ...['LIMIT_EXCEEDED', 'TIMEOUT', 'OVERLOADED', 'INTERNAL_SERVER_ERROR', 'BAD_REQUEST'],
   ...['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'],
   ...['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'],
@@ -69,7 +69,7 @@ export function requestMetrics(registry: Registry, settings: ReadonlySet<string>
         errors.inc({ code: CODES.has(code) ? code : 'OTHER' });
         if (OF_LIMITS.has(code)) limited.inc({ limit: limit !== undefined && settings.has(limit) ? limit : code });
       }
-      if (route !== '/graphql') return;
+      if (route !== '/graphql' || work.isStream) return;
       const type = work.operation?.type ?? 'none';
       operations.observe({ type, outcome: outcomeOf(work, status, isAborted) }, milliseconds / 1000);
     },

@@ -8,6 +8,7 @@ import type { CaptureActivity } from '../write-side/capture/activity';
 import type { CaptureHealth } from '../write-side/capture/health';
 import { countCapture, countSummaries } from './metrics-activity';
 import { databaseMetrics } from './metrics-database';
+import { type StreamMetrics, streamMetrics } from './metrics-live';
 import { type RequestMetrics, requestMetrics } from './metrics-requests';
 import type { Probe } from './probe';
 import { type Marks, MarksAge, MOST_MARKS } from './probe-marks';
@@ -18,6 +19,7 @@ export interface Metrics {
   readonly requests: RequestMetrics;
   readonly activity: CaptureActivity;
   readonly summaryActivity: SummaryActivity;
+  readonly streams: StreamMetrics;
 }
 
 /** What metrics are of. */
@@ -40,6 +42,7 @@ export function createMetrics({ probe, database, server }: MetricsParts): Metric
   databaseMetrics(registry, database);
   const activity = countCapture(registry);
   const summaryActivity = countSummaries(registry);
+  const streams = streamMetrics(registry);
   const show = healthGauges(registry);
   const showMarks = marksGauges(registry);
   const up = new Gauge({
@@ -60,7 +63,7 @@ export function createMetrics({ probe, database, server }: MetricsParts): Metric
     }
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   });
-  return { router, requests, activity, summaryActivity };
+  return { router, requests, activity, summaryActivity, streams };
 }
 
 /** Counts what arrives and is no request: nothing else is known of it. */

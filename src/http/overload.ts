@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { answer } from './answer';
+import { onceAnswered } from './answered';
 
 /** Ten tokens' worth: the others of a token wait for their turn anyway. */
 export const DEFAULT_REQUESTS_AT_ONCE = 1_000;
@@ -18,7 +19,7 @@ export function shedOverload(most: number): RequestHandler {
       return;
     }
     underWay += 1;
-    response.once('close', () => {
+    onceAnswered(response, () => {
       underWay -= 1;
     });
     next();

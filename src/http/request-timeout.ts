@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { answer } from './answer';
+import { onceAnswered } from './answered';
 
 /** How long an answer that is late may lie there without any of it being read; milliseconds. */
 const UNREAD_FOR = 30_000;
@@ -19,7 +20,7 @@ export function limitTime(milliseconds: number): RequestHandler {
       const limit = `the answer took longer than ${milliseconds} ms (REQUEST_TIMEOUT_MS)`;
       answer(response, 503, 'TIMEOUT', `${limit}; ask for less: fewer fields, a narrower filter or a smaller page`);
     }, milliseconds);
-    response.once('close', () => clearTimeout(timer));
+    onceAnswered(response, () => clearTimeout(timer));
     next();
   };
 }

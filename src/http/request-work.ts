@@ -15,8 +15,10 @@ export interface RequestWork extends Work {
   /** Who asks, once that is known. */
   viewer?: Pick<Viewer, 'accountId' | 'token'>;
   /** The operation, once it is found in the document. */
-  operation?: { readonly type: 'query' | 'mutation'; readonly name: string | undefined };
+  operation?: { readonly type: 'query' | 'mutation' | 'subscription'; readonly name: string | undefined };
   readonly refusals: Refusal[];
+  /** Whether its answer is a stream, which lasts for as long as somebody reads it. */
+  isStream?: boolean;
 }
 
 /** The request that is being answered here; undefined outside of any. */

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Viewer } from '../tokens/viewer';
+import { onceAnswered } from './answered';
 
 /** How much one process answers with one token, so that one dashboard can't starve the others. */
 export interface TokenLimits {
@@ -47,7 +48,7 @@ export function createTokenLimits({ perMinute, atOnce }: TokenLimits) {
     }
     if (response.closed) return;
     underWay.set(key, before + 1);
-    response.once('close', () => leave(key));
+    onceAnswered(response, () => leave(key));
   };
 }
 

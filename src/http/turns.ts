@@ -15,7 +15,11 @@ export function turnsOf({ pool }: Database): number {
 }
 
 /** The turn of one operation, which is given up when its client goes away before it has come. */
-export function operationTurn(turns: FairShare, asker: string, response: ServerResponse): OperationTurn {
+export function operationTurn(
+  turns: FairShare,
+  asker: string,
+  response: Pick<ServerResponse, 'once' | 'off' | 'closed'>,
+): OperationTurn {
   let turn: Turn | undefined;
   return {
     come() {
@@ -24,7 +28,11 @@ export function operationTurn(turns: FairShare, asker: string, response: ServerR
       if (response.closed) turn.giveUp();
       return withinPatience(turn);
     },
-    leave: () => turn?.leave(),
+    leave() {
+      if (!turn) return;
+      response.off('close', turn.giveUp);
+      turn.leave();
+    },
   };
 }
 

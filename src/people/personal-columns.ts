@@ -16,6 +16,7 @@ export const PERSONAL_COLUMNS: Readonly<Record<string, Readonly<Record<string, F
   dialog_acceptances: {},
   dialog_api_tokens: { prefix: OTHERS, hash: OTHERS, name: OTHERS, role: OTHERS },
   dialog_classifications: { reason: OURS },
+  dialog_changes: {},
   dialog_facts: { started_by: OURS, closed_by: OURS },
   dialog_holdings: { holder: OURS },
   // The row without its name stays: it tells that the contact was erased.

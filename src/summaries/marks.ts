@@ -3,15 +3,30 @@ import type { Session } from '../database/database';
 
 /*
  * A dialog whose log changes is marked in the transaction of the change: its rows in the derived tables are passed over
- * from its commit on, until they are made anew. Marks are only appended, so that nobody waits for anybody.
+ * from its commit on, until they are made anew. Marks are only appended, so that nobody waits for anybody. Who follows
+ * changes is told at the commit, once a transaction and account, whatever it marks.
  */
+
+/** The channel on which accounts are told whose dialogs changed. */
+export const CHANGES_CHANNEL = 'dialog_changes';
+
+/** A statement that marks the dialogs (account_id, dialog_id) of a query, in whose WITH `parts` may stand before it. */
+export function markingOf(dialogs: SQL, parts?: SQL): SQL {
+  return sql`
+    WITH ${parts ? sql`${parts}, ` : sql``}marked AS (
+      INSERT INTO dialog_stale (account_id, dialog_id) ${dialogs} RETURNING account_id, dialog_id
+    ), changed AS (
+      INSERT INTO dialog_changes (account_id, dialog_id) SELECT DISTINCT account_id, dialog_id FROM marked
+      ON CONFLICT DO NOTHING
+    )
+    SELECT pg_notify(${CHANGES_CHANNEL}, account_id::text) FROM (SELECT DISTINCT account_id FROM marked) its`;
+}
 
 /** Marks dialogs of an account whose log changed: one statement, none where there are none. */
 export async function markStale(session: Session, accountId: number, dialogIds: Iterable<number>): Promise<void> {
   const ids = [...new Set(dialogIds)];
   if (ids.length === 0) return;
-  await session.rows(sql`
-    INSERT INTO dialog_stale (account_id, dialog_id) SELECT ${accountId}::bigint, id FROM unnest(${idList(ids)}) AS k (id)`);
+  await session.rows(markingOf(sql`SELECT ${accountId}::bigint, id FROM unnest(${idList(ids)}) AS k (id)`));
 }
 
 /** Marks dialogs that changed and such as began, with those before the latter, whose next dialog they are: one statement. */
@@ -23,10 +38,9 @@ export async function markStarted(
 ): Promise<void> {
   if (started.length === 0) return markStale(session, accountId, changed);
   const ids = [...new Set([...changed, ...started])];
-  await session.rows(sql`
-    WITH ${before(accountId, started)}
-    INSERT INTO dialog_stale (account_id, dialog_id) SELECT ${accountId}::bigint, id FROM unnest(${idList(ids)}) AS k (id)
-    UNION SELECT ${accountId}::bigint, id FROM before`);
+  const marked = sql`SELECT ${accountId}::bigint, id FROM unnest(${idList(ids)}) AS k (id)
+    UNION SELECT ${accountId}::bigint, id FROM before`;
+  await session.rows(markingOf(marked, before(accountId, started)));
 }
 
 /**
@@ -82,15 +96,15 @@ export async function markMoved(
   contactIds: readonly number[],
 ): Promise<void> {
   if (conversationIds.length === 0) return;
-  await session.rows(sql`
-    WITH moved AS MATERIALIZED (
+  const parts = sql`
+    moved AS MATERIALIZED (
       SELECT d.id, d.contact_id FROM unnest(${idList(conversationIds)}) AS k (id)
       CROSS JOIN LATERAL (SELECT id, contact_id FROM dialogs d
         WHERE d.account_id = ${accountId} AND d.conversation_id = k.id OFFSET 0) d
     ), contact AS MATERIALIZED (
       SELECT unnest(${idList(contactIds)}) AS id UNION SELECT contact_id FROM moved WHERE contact_id IS NOT NULL
-    )
-    INSERT INTO dialog_stale (account_id, dialog_id)
+    )`;
+  const marked = sql`
     SELECT ${accountId}::bigint, id FROM moved
     UNION
     SELECT ${accountId}::bigint, d.id FROM contact
@@ -101,7 +115,8 @@ export async function markMoved(
     UNION
     SELECT ${accountId}::bigint, d.id FROM contact
     CROSS JOIN LATERAL (SELECT id FROM dialogs d
-      WHERE d.account_id = ${accountId} AND d.contact_id = contact.id OFFSET 0) d`);
+      WHERE d.account_id = ${accountId} AND d.contact_id = contact.id OFFSET 0) d`;
+  await session.rows(markingOf(marked, parts));
 }
 
 /**
@@ -110,9 +125,10 @@ export async function markMoved(
  */
 export async function markOfInbox(session: Session, accountId: number, inboxId: number): Promise<void> {
   await session.rows(sql`SELECT set_config('statement_timeout', '0', true)`);
-  await session.rows(sql`
-    INSERT INTO dialog_stale (account_id, dialog_id)
-    SELECT account_id, id FROM dialogs WHERE account_id = ${accountId} AND (${inboxId} = 0 OR inbox_id = ${inboxId})`);
+  await session.rows(
+    markingOf(sql`
+      SELECT account_id, id FROM dialogs WHERE account_id = ${accountId} AND (${inboxId} = 0 OR inbox_id = ${inboxId})`),
+  );
 }
 
 function idList(ids: readonly number[]): SQL {

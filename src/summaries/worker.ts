@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
 import type { Logger } from '../http/logger';
+import { forgetChanges } from '../live/forget-changes';
 import { pause } from '../pause';
 import { rollSettledDays } from '../rollups/settled-days';
 import { createSummaryActivity, type SummaryActivity } from './activity';
@@ -12,6 +13,8 @@ const IDLE_PAUSE = 200;
 const STAND_BY_PAUSE = 1_000;
 /** When there were no settled days to roll up; milliseconds. */
 const ROLL_PAUSE = 10_000;
+/** When no changes were old enough to be forgotten; milliseconds. */
+const FORGET_PAUSE = 60_000;
 /** After a failure, so that a database that is down is not asked in a tight loop. */
 const FAILURE_PAUSE = 1_000;
 
@@ -29,6 +32,7 @@ export async function runSummaries(
   const own: Database = { ...database, transaction: (work) => database.transaction(work, signal) };
   const behind = new Set<number>();
   let rollAfter = 0;
+  let forgetAfter = 0;
   let lastAccountId = 0;
   while (!signal.aborted) {
     try {
@@ -44,6 +48,10 @@ export async function runSummaries(
         const start = performance.now();
         const rolled = await rollSettledDays(own);
         rollAfter = performance.now() + (rolled ? performance.now() - start : ROLL_PAUSE);
+      }
+      if (isTurn && performance.now() > forgetAfter) {
+        const forgotten = await forgetChanges(own);
+        forgetAfter = performance.now() + (forgotten > 0 ? 0 : FORGET_PAUSE);
       }
       await pause(!isTurn ? STAND_BY_PAUSE : dialogs > 0 ? took : IDLE_PAUSE, signal);
     } catch (error) {

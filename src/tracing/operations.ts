@@ -27,7 +27,7 @@ export function observeOperations(tracing: Tracing | undefined): ApolloServerPlu
           return ended(part('graphql.validate'));
         },
         async didResolveOperation({ operation, operationName }) {
-          if (!operation || operation.operation === 'subscription') return;
+          if (!operation) return;
           const name = operationName && operationName.length <= LONGEST_NAME ? operationName : undefined;
           request.operation = { type: operation.operation, name };
           request.span?.tell({

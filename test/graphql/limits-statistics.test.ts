@@ -113,7 +113,8 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
 const BY_TYPE: Readonly<Record<string, string>> = { filter: '{}', id: '"1"', ids: '[]' };
 /** Those, and of what the other queries must be given anything: they are not asked. */
 const args = new Proxy(ARGUMENTS, {
-  get: (known, name: string) => known[name] ?? BY_TYPE[/\((\w+)\)$/.exec(name)![1]!],
+  get: (known, name: string) =>
+    known[name] ?? BY_TYPE[/\((\w+)\)$/.exec(name)![1]!] ?? (/^Subscription/.test(name) ? 'null' : undefined),
 });
 
 /** Each measure by each dimension, in total and within working hours. */

@@ -1,11 +1,12 @@
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from 'graphql';
 import { MEASURES } from '../../src/read-side/statistics/measures';
 import { createAccount, type TestAccount } from '../helpers/account';
-import { serveTestApi } from '../helpers/api';
+import { type Answer, serveTestApi } from '../helpers/api';
 import { statementsOf } from '../helpers/statements';
+import { subscribe } from '../live/subscribe';
 import { dataOf, opaque, servedApi } from './served';
 import { assign, mention, reply, say, type Told, tell } from './story';
-import { wholeQueries } from './whole-schema';
+import { SUBSCRIBED, wholeQueries } from './whole-schema';
 
 /**
  * Asks for everything that the schema has, with the ids of what the caller must not see in every argument: nothing of it
@@ -72,6 +73,9 @@ function argumentsOf({ told, inbox, team, contact, agent }: Side): Record<string
     'Query.dialogs(filter)': filter,
     'Query.statistics(filter)': filter,
     'Query.live(filter)': filter,
+    'Subscription.live(filter)': filter,
+    'Subscription.dialogChanges(filter)': filter,
+    'Subscription.dialogChanges(dialog)': `"${told.dialog}"`,
     'Agent.statistics(filter)': filter,
     'Conversation.dialogs(filter)': filter,
     'Query.statistics(period)': PERIOD,
@@ -83,12 +87,25 @@ function argumentsOf({ told, inbox, team, contact, agent }: Side): Record<string
   };
 }
 
+/** The answer to an operation; of a subscription the first. */
+async function firstAnswer(token: string, query: string): Promise<Pick<Answer, 'data' | 'errors'>> {
+  if (!query.startsWith('subscription')) return api.ask(token, query);
+  const { response, next, close } = await subscribe(api, token, query);
+  if (response.status !== 200) return (await response.json()) as Answer;
+  const event = await next();
+  close();
+  return event!.data;
+}
+
+/** Refusals of what the caller must not see. */
+const allowed: ReadonlySet<string> = new Set(['FORBIDDEN', 'NOT_FOUND']);
+
 /** What each query of the whole schema answers, as text. */
 async function everything(token: string, args: Record<string, string>): Promise<Record<string, string>> {
   const answers: Record<string, string> = {};
   for (const [name, query] of wholeQueries(schema, args)) {
-    const { data, errors } = await api.ask(token, query);
-    const refusals = (errors ?? []).filter(({ extensions }) => extensions.code !== 'FORBIDDEN');
+    const { data, errors } = await firstAnswer(token, query);
+    const refusals = (errors ?? []).filter(({ extensions }) => !allowed.has(extensions.code));
     expect([name, refusals]).toEqual([name, []]);
     answers[name] = JSON.stringify([data, errors]);
   }
@@ -111,16 +128,16 @@ function foundIn(answers: Record<string, string>, side: Side): string[] {
 }
 
 /** What repeats the filter that was asked for, and what is of the moment. */
-const ASKED = /^(filter|\w+Filter|at|lastUsedAt)$/;
+const ASKED = /^(cursor|filter|\w+Filter|at|lastUsedAt)$/;
 
 /** What a query of each field answers, and which statements it costs: what a clock could tell. */
 async function traces(token: string, args: Record<string, string>): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const [name, query] of wholeQueries(schema, args)) {
-    const { result, statements } = await statementsOf(() => api.ask(token, query));
+    const { result, statements } = await statementsOf(() => firstAnswer(token, query));
     const { data, errors } = result;
     const answer = JSON.stringify([data, errors], (key, value) => (ASKED.test(key) ? undefined : value));
-    found[name] = { answer: JSON.parse(answer), statements: [...statements].sort() };
+    found[name] = { answer: JSON.parse(answer), statements: statements.filter((text) => !/^LISTEN/.test(text)).sort() };
   }
   return found;
 }
@@ -132,7 +149,18 @@ const nobodys = (account: TestAccount): Side => ({
   told: { dialog: ABSENT + 4, dialogs: [ABSENT + 4], conversation: ABSENT + 5 },
 });
 
-const LOOKUPS = ['node', 'nodes', 'dialog', 'conversation', 'contact', 'inbox', 'team', 'agent', 'dialogs'];
+const LOOKUPS = [
+  `${SUBSCRIBED}dialogChanges`,
+  'node',
+  'nodes',
+  'dialog',
+  'conversation',
+  'contact',
+  'inbox',
+  'team',
+  'agent',
+  'dialogs',
+];
 
 test('nothing of another account comes back, whatever is asked with its ids', async () => {
   const [own, foreign] = [

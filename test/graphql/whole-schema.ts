@@ -22,6 +22,9 @@ const FIRST = 5;
 /** A root field whose type has more fields than these is asked for in several queries. */
 const FIELDS_OF_A_QUERY = 25;
 
+/** Before the name of a field of Subscription. */
+export const SUBSCRIBED = 'subscribed ';
+
 /** What one query has asked for: each type whole where it is first met, and its plain fields wherever else. */
 interface Asking {
   readonly schema: GraphQLSchema;
@@ -32,20 +35,24 @@ interface Asking {
 type Field = GraphQLField<unknown, unknown>;
 
 /**
- * Queries that ask, for each field of Query, for everything that can be reached by it, named by the field, and by a number
+ * Operations that ask, for each field of Query and of Subscription, for everything that can be reached by it, named by the field, and by a number
  * where there are several. Throws for an argument that names rows, or must be given, and is not among the arguments: a
  * new field must be covered.
  */
 export function wholeQueries(schema: GraphQLSchema, args: Arguments): Map<string, string> {
-  const roots = Object.values(schema.getQueryType()!.getFields());
+  const roots = [
+    ...Object.values(schema.getQueryType()!.getFields()).map((field) => ['Query', field] as const),
+    ...Object.values(schema.getSubscriptionType()!.getFields()).map((field) => ['Subscription', field] as const),
+  ];
   return new Map(
-    roots.flatMap((field) => {
+    roots.flatMap(([root, field]) => {
       const type = getNamedType(field.type);
       const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
       return partsOf(fields).map((part, index) => {
         const asking = { schema, args, whole: new Set<string>() };
-        const name = index === 0 ? field.name : `${field.name} ${index + 1}`;
-        return [name, `{ ${asked(asking, 'Query', field, part)} }`] as const;
+        const called = root === 'Query' ? field.name : `${SUBSCRIBED}${field.name}`;
+        const name = index === 0 ? called : `${called} ${index + 1}`;
+        return [name, `${root.toLowerCase()} { ${asked(asking, root, field, part)} }`] as const;
       });
     }),
   );

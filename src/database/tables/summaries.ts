@@ -11,7 +11,7 @@ import {
   primaryKey,
   text,
 } from 'drizzle-orm/pg-core';
-import { id, instant } from '../columns';
+import { id, instant, xid8 } from '../columns';
 import { dialogKind } from './kind-type';
 
 /*
@@ -165,4 +165,22 @@ export const dialogStale = pgTable(
     dialogId: id('dialog_id').notNull(),
   },
   (table) => [index('dialog_stale_by_dialog').on(table.accountId, table.dialogId)],
+);
+
+/**
+ * Which transaction changed which dialogs, for those who follow changes: written together with the marks, and forgotten
+ * after a while. The row of account 0 tells the greatest transaction that was forgotten.
+ */
+export const dialogChanges = pgTable(
+  'dialog_changes',
+  {
+    accountId: id('account_id').notNull(),
+    xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
+    dialogId: id('dialog_id').notNull(),
+    changedAt: instant('changed_at', { precision: 6 }).notNull().default(sql`(now() AT TIME ZONE 'UTC')`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.xid, table.dialogId] }),
+    index('dialog_changes_by_time').on(table.changedAt),
+  ],
 );

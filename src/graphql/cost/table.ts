@@ -1,3 +1,4 @@
+import { CHANGES_OF_A_READING } from '../../live/changes';
 import { DIALOG_KINDS } from '../../rulebook/words';
 import { DEFAULT_PAGE, LARGEST_PAGE } from '../paging';
 import { MOST_LISTED } from '../statistics-arguments';
@@ -71,6 +72,9 @@ export const COSTS: Readonly<Record<string, FieldCost>> = {
   'Query.measures': { items: 40 },
   'Query.statistics': { isOfPeriod: true, whenTrue: { workingHours: 20_000 } },
   'Query.live': { work: 2_000 },
+  'Subscription.live': { work: 2_000 },
+  'Subscription.dialogChanges': { work: 100 },
+  'DialogChanges.dialogs': { items: CHANGES_OF_A_READING },
 
   ...connection('Dialog'),
   ...connection('Agent'),

@@ -11,6 +11,7 @@ import { Event, Mention, Message } from './log';
 import { ConversationPayload, MentionAgentPayload, Mutation, PostMessagePayload } from './mutation';
 import { Query } from './query';
 import * as statistics from './statistics';
+import { Subscription } from './subscription';
 
 /** GraphQL's values of an enum are the words in capitals. */
 function enumOf(words: readonly string[]): Record<string, string> {
@@ -20,7 +21,7 @@ function enumOf(words: readonly string[]): Record<string, string> {
 /** How every type of schema.graphql answers. */
 export const resolvers = {
   ...connections,
-  ...{ Query, Mutation, ConversationPayload, PostMessagePayload, MentionAgentPayload },
+  ...{ Query, Mutation, Subscription, ConversationPayload, PostMessagePayload, MentionAgentPayload },
   ...statistics,
   ...{ DialogClassification, SetDialogSkipPayload },
   ...{ Account, Agent, ApiToken, Contact, Conversation, Dialog, Event, Inbox, Mention, Message, Team, Viewer },

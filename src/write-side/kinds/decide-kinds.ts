@@ -5,6 +5,7 @@ import type { Reason } from '../../rulebook/kind-reasons';
 import { type Classification, classify } from '../../rulebook/kinds';
 import { waitSecondsOf } from '../../rulebook/waiting';
 import { DIALOG_KINDS, type DialogKind } from '../../rulebook/words';
+import { markingOf } from '../../summaries/marks';
 import { readDecided } from './read-decided';
 import { type ReadFacts, readDialogFacts } from './read-facts';
 
@@ -120,8 +121,8 @@ async function keep(session: Session, accountId: number, decided: ReadonlyMap<nu
     ...{ departed_assignee_id: its.departedAssigneeId, departed_team_id: its.departedTeamId, reason: its.reason },
   }));
   if (rows.length === 0) return;
-  await session.rows(sql`
-    WITH changed AS (INSERT INTO dialog_classifications AS k (account_id, dialog_id, kinds, presence_known, departed_at, waited_seconds,
+  const parts = sql`
+    decided AS (INSERT INTO dialog_classifications AS k (account_id, dialog_id, kinds, presence_known, departed_at, waited_seconds,
       departed_assignee_id, departed_team_id, answered_at, answer_wait_seconds, reason, decided_at)
     SELECT ${accountId}, dialog_id, ARRAY(SELECT jsonb_array_elements_text(kinds))::dialog_kind[], presence_known,
       departed_at, waited_seconds, departed_assignee_id, departed_team_id, answered_at, answer_wait_seconds, reason,
@@ -139,6 +140,6 @@ async function keep(session: Session, accountId: number, decided: ReadonlyMap<nu
       IS DISTINCT FROM (excluded.kinds, excluded.presence_known, excluded.departed_at, excluded.waited_seconds,
         excluded.reason, excluded.departed_assignee_id, excluded.departed_team_id, excluded.answered_at,
         excluded.answer_wait_seconds)
-    RETURNING dialog_id)
-    INSERT INTO dialog_stale (account_id, dialog_id) SELECT ${accountId}, dialog_id FROM changed`);
+    RETURNING dialog_id)`;
+  await session.rows(markingOf(sql`SELECT ${accountId}::bigint, dialog_id FROM decided`, parts));
 }

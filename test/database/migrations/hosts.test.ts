@@ -12,6 +12,7 @@ const EVENT_TABLE = { 'v2.2.1': 'events', 'v4.13.0': 'reporting_events' } as con
 const OUR_TABLES = [
   'dialog_acceptances',
   'dialog_api_tokens',
+  'dialog_changes',
   'dialog_classifications',
   'dialog_facts',
   'dialog_holdings',

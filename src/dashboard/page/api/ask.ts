@@ -2,7 +2,7 @@ import { ApiError } from './errors';
 import type { TypedDocumentString } from './operations';
 
 // The assets lie in /assets/ and the API beside that folder, wherever a proxy may have put both.
-const endpoint = new URL('../graphql', import.meta.url);
+export const endpoint = new URL('../graphql', import.meta.url);
 
 interface Answer<Result> {
   data?: Result | null;
@@ -32,14 +32,15 @@ export async function ask<Result, Variables>(
   return answer.data;
 }
 
-async function send(token: string, body: string, signal: AbortSignal | undefined): Promise<Response> {
+/** The headers of any request. Throws UNAUTHENTICATED for what can be no token. */
+export function headersOf(token: string): Record<string, string> {
   // A header takes no other letters, and fetch would blame the connection for a Cyrillic one.
   if (!/^[!-~]+$/.test(token)) throw new ApiError('UNAUTHENTICATED', 'no token', {});
-  const headers = {
-    accept: 'application/graphql-response+json, application/json',
-    'content-type': 'application/json',
-    authorization: `Bearer ${token}`,
-  };
+  return { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+}
+
+async function send(token: string, body: string, signal: AbortSignal | undefined): Promise<Response> {
+  const headers = { ...headersOf(token), accept: 'application/graphql-response+json, application/json' };
   try {
     return await fetch(endpoint, { method: 'POST', headers, body, credentials: 'omit', signal });
   } catch (error) {

@@ -226,6 +226,13 @@ export type DialogsQueryVariables = Exact<{
 
 export type DialogsQuery = { dialogs: { totalCount: number, nodes: Array<{ databaseId: string, createdAt: string, resolvedAt: string | null, status: DialogStatus, kinds: Array<DialogKind>, durationSeconds: number | null, firstResponseSeconds: number | null, transferCount: number, inbox: { name: string }, team: { name: string } | null, assignee: { name: string } | null, contact: { name: string | null } | null, messageCounts: { total: number } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
+export type LiveSubscriptionVariables = Exact<{
+  filter?: DialogFilter | null | undefined;
+}>;
+
+
+export type LiveSubscription = { live: { at: string, open: number, pending: number, snoozed: number, waiting: number, longestWaitSeconds: number | null, unassigned: number, filter: DialogFilter } };
+
 export type LookupsQueryVariables = Exact<{
   inboxesAfter?: string | null | undefined;
   teamsAfter?: string | null | undefined;
@@ -684,6 +691,20 @@ export const DialogsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DialogsQuery, DialogsQueryVariables>;
+export const LiveDocument = new TypedDocumentString(`
+    subscription Live($filter: DialogFilter) {
+  live(filter: $filter) {
+    at
+    open
+    pending
+    snoozed
+    waiting
+    longestWaitSeconds
+    unassigned
+    filter
+  }
+}
+    `) as unknown as TypedDocumentString<LiveSubscription, LiveSubscriptionVariables>;
 export const LookupsDocument = new TypedDocumentString(`
     query Lookups($inboxesAfter: String, $teamsAfter: String, $agentsAfter: String) {
   viewer {

@@ -1,18 +1,25 @@
-import { TodayDocument, type TodayQuery } from '../api/operations';
+import { useState } from 'react';
+import { LiveDocument, type LiveSubscription, TodayDocument, type TodayQuery } from '../api/operations';
 import { useToday } from '../api/question';
 import { useAnswer } from '../api/useAnswer';
+import { useStream } from '../api/useStream';
 import { useTexts } from '../texts/useTexts';
 import { Card } from '../ui/Card';
 import { NumberLink } from '../ui/Link';
 import { Answered } from '../ui/States';
 
-/** How often how things stand is asked anew. */
-const EVERY_MS = 15_000;
+/** How often the day, and how things stand, are asked for anew: where changes are told, and where they are not; milliseconds. */
+const EVERY_MS = { told: 60_000, untold: 15_000 };
 
 /** Today at a glance. */
 export function Today() {
   const { t, time } = useTexts();
-  const query = useAnswer(TodayDocument, useToday(), { every: EVERY_MS });
+  const today = useToday();
+  const [told, setTold] = useState<LiveSubscription['live']>();
+  const isTold = useStream(LiveDocument, { filter: today.filter }, ({ live }) => setTold(live));
+  const query = useAnswer(TodayDocument, today, { every: isTold ? EVERY_MS.told : EVERY_MS.untold });
+  // Of both, what is of later: the day's answer tells how things stand as well.
+  const live = isTold && told && query.data && told.at > query.data.live.at ? told : query.data?.live;
   return (
     <Card
       title={t('today')}
@@ -22,13 +29,13 @@ export function Today() {
       aside={
         query.data && (
           <span className="muted">
-            <span className="pulse" /> {t('asOf', { time: time(query.data.live.at) })}
+            <span className="pulse" /> {t('asOf', { time: time(live!.at) })}
           </span>
         )
       }
     >
       <Answered query={query} lines={2}>
-        {(answer) => <Glance {...answer} />}
+        {(answer) => <Glance {...answer} live={live!} />}
       </Answered>
     </Card>
   );
