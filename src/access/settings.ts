@@ -1,12 +1,8 @@
-import { DEFAULT_QUERY_LIMITS } from '../graphql/query-limits';
-import { DEFAULT_REQUESTS_AT_ONCE } from '../http/overload';
-import { DEFAULT_CONNECTION_LIMITS } from '../http/server';
-import { DEFAULT_TOKEN_LIMITS } from '../http/token-limits';
+import { DEFAULT_QUERY_LIMITS } from '../graphql/operation-limits';
+import { DEFAULT_CONNECTION_LIMITS, DEFAULT_REQUESTS_AT_ONCE, DEFAULT_TOKEN_LIMITS } from '../http/limits';
 import { number, oneOf, pairsTo, secureUrl, setting, text } from '../setting';
 import type { Settings } from '../settings';
 import { ROLES } from '../tokens/viewer';
-import type { AccessOptions } from './authenticate';
-import { createIdentityProvider } from './identity-provider';
 
 /** The environment variables of who may ask, and how much. */
 export const ACCESS_SETTINGS = {
@@ -141,16 +137,4 @@ export function checkAccess({ jwtIssuer, jwtAudience, jwtJwksUrl }: Settings): s
   const missing = JWT_VARIABLES.filter((_name, index) => given[index] === '');
   const isRight = missing.length === 0 || missing.length === given.length;
   return isRight ? [] : [`${missing.join(', ')}: not set; JWTs need all of ${JWT_VARIABLES.join(', ')}`];
-}
-
-/** What the settings take as a proof of who asks. */
-export function accessOf(settings: Settings): AccessOptions {
-  const { jwtIssuer: issuer, jwtAudience: audience, jwtJwksUrl: jwksUrl, jwtClockTolerance: clockTolerance } = settings;
-  const claims = {
-    ...{ account: settings.jwtAccountClaim, role: settings.jwtRoleClaim, roles: settings.jwtRoles },
-    ...{ inboxes: settings.jwtInboxesClaim, teams: settings.jwtTeamsClaim, contentsScope: settings.jwtContentsScope },
-  };
-  const identityProvider =
-    issuer === '' ? undefined : createIdentityProvider({ issuer, audience, jwksUrl, clockTolerance, claims });
-  return { identityProvider, hostTokens: settings.hostTokens === 'on' };
 }

@@ -1,13 +1,17 @@
 import type { AccessOptions } from '../access/authenticate';
-import { accessOf } from '../access/settings';
+import { accessOf } from '../access/from-settings';
 import { DEFAULT_EXPORT_LIMITS, type ExportLimits, exportLimitsOf } from '../export/limits';
+import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../graphql/operation-limits';
 import { type PersistedQueries, readPersistedQueries } from '../graphql/persisted-queries';
-import { DEFAULT_QUERY_LIMITS, type QueryLimits } from '../graphql/query-limits';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits, streamLimitsOf } from '../live/limits';
 import type { Settings } from '../settings';
-import { DEFAULT_REQUESTS_AT_ONCE } from './overload';
-import { type ConnectionLimits, DEFAULT_CONNECTION_LIMITS } from './server';
-import { DEFAULT_TOKEN_LIMITS, type TokenLimits } from './token-limits';
+import {
+  type ConnectionLimits,
+  DEFAULT_CONNECTION_LIMITS,
+  DEFAULT_REQUESTS_AT_ONCE,
+  DEFAULT_TOKEN_LIMITS,
+  type TokenLimits,
+} from './limits';
 
 /** Who may ask the API, what, and how much. */
 export interface ApiOptions {

@@ -2,9 +2,6 @@ import type { RequestHandler } from 'express';
 import { answer } from './answer';
 import { onceAnswered } from './answered';
 
-/** Ten tokens' worth: the others of a token wait for their turn anyway. */
-export const DEFAULT_REQUESTS_AT_ONCE = 1_000;
-
 /** Seconds after which a refused caller may well find room. */
 const RETRY_AFTER = '1';
 

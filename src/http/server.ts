@@ -1,17 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { answerNoRequest } from './broken-requests';
-
-/** What one process takes of connections. */
-export interface ConnectionLimits {
-  /** More are closed as they come. */
-  readonly connections: number;
-  /** How long one may lie idle between two requests; milliseconds. */
-  readonly keepAlive: number;
-  /** How long a client may take to send the head of a request; milliseconds. */
-  readonly head: number;
-}
-
-export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = { connections: 5_000, keepAlive: 65_000, head: 10_000 };
+import type { ConnectionLimits } from './limits';
 
 /** How long a client may take to send the whole of a request; milliseconds. */
 const REQUEST_TIMEOUT = 30_000;

@@ -3,16 +3,7 @@ import { GraphQLError } from 'graphql';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Viewer } from '../tokens/viewer';
 import { onceAnswered } from './answered';
-
-/** How much one process answers with one token, so that one dashboard can't starve the others. */
-export interface TokenLimits {
-  /** Requests in a minute. */
-  readonly perMinute: number;
-  /** Requests under way at the same time. */
-  readonly atOnce: number;
-}
-
-export const DEFAULT_TOKEN_LIMITS: TokenLimits = { perMinute: 6_000, atOnce: 100 };
+import type { TokenLimits } from './limits';
 
 const MINUTE = 60;
 

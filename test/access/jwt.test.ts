@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { accessOf } from '../../src/access/from-settings';
 import { createIdentityProvider } from '../../src/access/identity-provider';
-import { accessOf } from '../../src/access/settings';
 import { readSettings } from '../../src/settings';
 import { dataOf, refusalOf } from '../graphql/served';
 import { say, tell } from '../graphql/story';

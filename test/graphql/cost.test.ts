@@ -12,7 +12,7 @@ import {
 import { fieldCostsOf } from '../../src/graphql/cost/field-costs';
 import { costMeter } from '../../src/graphql/cost/measure';
 import { COSTS } from '../../src/graphql/cost/table';
-import { DEFAULT_QUERY_LIMITS } from '../../src/graphql/query-limits';
+import { DEFAULT_QUERY_LIMITS } from '../../src/graphql/operation-limits';
 import { typeDefs } from '../../src/graphql/type-defs';
 import { PROJECT } from '../helpers/cli';
 

@@ -1,4 +1,4 @@
-import { DEFAULT_TOKEN_LIMITS } from '../../src/http/token-limits';
+import { DEFAULT_TOKEN_LIMITS } from '../../src/http/limits';
 import { createToken } from '../../src/tokens/tokens';
 import type { Tracing } from '../../src/tracing/tracing';
 import { say, type Told, tell } from '../graphql/story';
