@@ -1,23 +1,18 @@
 // Builds dist/ from src/: the compiled server, the dashboard and the GraphiQL page. `--if-needed` does nothing when dist/ is of these sources.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { isBuilt, pages, STAMP, stampOfSources } from './built.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const stampFile = path.join(root, 'dist', '.built-from');
-const pages = ['scripts/build-dashboard.mjs', 'scripts/build-graphiql.mjs'];
-const inputs = ['src', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/page-files.mjs', ...pages];
-
-const stamp = stampOf(inputs.flatMap((input) => filesIn(path.join(root, input))));
-const isBuilt = () => fs.existsSync(stampFile) && fs.readFileSync(stampFile, 'utf8') === stamp;
+const stamp = stampOfSources();
 const onlyIfNeeded = process.argv.includes('--if-needed');
-if (!(onlyIfNeeded && isBuilt())) {
+if (!(onlyIfNeeded && isBuilt(stamp))) {
   const unlock = await lock(path.join(root, 'dist.lock'));
   try {
     // Another process may have built while this one waited.
-    if (!(onlyIfNeeded && isBuilt())) build();
+    if (!(onlyIfNeeded && isBuilt(stamp))) build();
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;
@@ -32,7 +27,7 @@ function build() {
   fs.rmSync(path.join(root, 'dist.new'), { recursive: true, force: true });
   run(path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', 'dist.new');
   for (const page of pages) run(path.join(root, page), 'dist.new');
-  fs.writeFileSync(path.join(root, 'dist.new/.built-from'), stamp);
+  fs.writeFileSync(path.join(root, 'dist.new', STAMP), stamp);
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   fs.renameSync(path.join(root, 'dist.new'), path.join(root, 'dist'));
 }
@@ -64,19 +59,4 @@ function run(...args) {
   // The output goes to stderr: stdout belongs to the command that needed the build.
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error(`the build failed: ${path.relative(root, args[0])}`);
-}
-
-function filesIn(file) {
-  if (!fs.statSync(file).isDirectory()) return [file];
-  return fs
-    .readdirSync(file, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
-}
-
-function stampOf(files) {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`${path.relative(root, file)}\0`).update(fs.readFileSync(file));
-  return hash.digest('hex');
 }

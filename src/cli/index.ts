@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { createProgram } from './program';
 import { EXIT, report } from './run';
 
-createProgram()
+createProgram(process.argv[2])
   .parseAsync()
   .catch((error: unknown) => {
     // Commander ends with 1 for wrong usage, which here means that the work failed.

@@ -1,22 +1,30 @@
 import { Command } from 'commander';
-import { addCapture } from './capture';
-import { addCheck } from './check';
-import { addClassify } from './classify';
-import { addDemo } from './demo';
-import { addEraseContact } from './erase-contact';
-import { addExport } from './export';
 import { examples, tellExitCodes } from './help';
-import { addInstall } from './install';
-import { addMigrate } from './migrate';
-import { addRebuild } from './rebuild';
-import { addReplay } from './replay';
-import { addRetention } from './retention';
-import { addSettings } from './settings';
-import { addStart } from './start';
-import { addToken } from './token';
+import type { AddCommand } from './run';
 
-/** The command line: every command, none of them run. Wrong usage is thrown as commander's error. */
-export function createProgram(): Command {
+/** Every command, in the order in which help lists them; each file is loaded only where its command may run. */
+const COMMANDS: Readonly<Record<string, () => AddCommand>> = {
+  start: () => (require('./start') as typeof import('./start')).addStart,
+  migrate: () => (require('./migrate') as typeof import('./migrate')).addMigrate,
+  install: () => (require('./install') as typeof import('./install')).addInstall,
+  capture: () => (require('./capture') as typeof import('./capture')).addCapture,
+  replay: () => (require('./replay') as typeof import('./replay')).addReplay,
+  check: () => (require('./check') as typeof import('./check')).addCheck,
+  rebuild: () => (require('./rebuild') as typeof import('./rebuild')).addRebuild,
+  classify: () => (require('./classify') as typeof import('./classify')).addClassify,
+  token: () => (require('./token') as typeof import('./token')).addToken,
+  demo: () => (require('./demo') as typeof import('./demo')).addDemo,
+  export: () => (require('./export') as typeof import('./export')).addExport,
+  settings: () => (require('./settings') as typeof import('./settings')).addSettings,
+  'erase-contact': () => (require('./erase-contact') as typeof import('./erase-contact')).addEraseContact,
+  retention: () => (require('./retention') as typeof import('./retention')).addRetention,
+};
+
+/**
+ * The command line, none of its commands run: the one that is named, or every one where none is. Wrong usage is thrown
+ * as commander's error.
+ */
+export function createProgram(named?: string): Command {
   const program = new Command('cli')
     .description('Dialog statistics beside a NovaTalks (Chatwoot-family) database.')
     .usage('COMMAND [OPTIONS]   (npm run --silent cli -- COMMAND [OPTIONS])')
@@ -24,23 +32,8 @@ export function createProgram(): Command {
     .helpCommand(false)
     .addHelpText('after', examples('start', 'token create --help'))
     .exitOverride();
-  for (const add of [
-    addStart,
-    addMigrate,
-    addInstall,
-    addCapture,
-    addReplay,
-    addCheck,
-    addRebuild,
-    addClassify,
-    addToken,
-    addDemo,
-    addExport,
-    addSettings,
-    addEraseContact,
-    addRetention,
-  ])
-    add(program);
+  const only = named !== undefined && Object.hasOwn(COMMANDS, named) ? COMMANDS[named] : undefined;
+  for (const load of only ? [only] : Object.values(COMMANDS)) load()(program);
   tellExitCodes(program);
   return program;
 }

@@ -24,6 +24,12 @@ describe('the help of every command', () => {
     expect(names).toEqual(expect.arrayContaining(['start', 'install', 'uninstall', 'token rotate', 'settings set']));
   });
 
+  it.each([...new Set(all.map(([words]) => words.split(' ')[0]))])('of %s alone has it, as where it is run', (name) => {
+    expect(commandsOf(createProgram(name)).map(([words]) => words)).toEqual(
+      expect.arrayContaining(all.map(([words]) => words).filter((words) => words.split(' ')[0] === name)),
+    );
+  });
+
   it.each(all)('cli %s: says what it does, gives examples and exit codes', (words, command) => {
     const help = helpOf(command);
     expect(help).toMatch(/^Usage: /);
