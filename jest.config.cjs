@@ -16,6 +16,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/helpers/global-setup.ts',
   setupFiles: ['<rootDir>/test/helpers/worker-server.ts'],
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
+  testSequencer: '<rootDir>/test/helpers/longest-first.cjs',
   testTimeout: 60_000,
   // Each worker has a server of its own, unless one is given. More than there are cores, for much of it is waiting.
   maxWorkers: process.env.TEST_DATABASE_URL || process.env.DATABASE_URL ? 1 : availableParallelism() + 1,
