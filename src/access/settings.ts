@@ -42,6 +42,12 @@ export const ACCESS_SETTINGS = {
     'requests of everybody that one process answers, or lets wait, at the same time; more answer 503 at once',
     number(1, 100_000),
   ),
+  operationsOfAccount: setting(
+    'ACCOUNT_OPERATIONS_AT_ONCE',
+    '0',
+    'operations of one account that ask the database at the same time; others of it wait. `0`: all but an eighth of them',
+    number(0, 1_000),
+  ),
   connections: setting(
     'CONNECTIONS_LIMIT',
     String(DEFAULT_CONNECTION_LIMITS.connections),

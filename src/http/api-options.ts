@@ -22,6 +22,8 @@ export interface ApiOptions {
   readonly tokenLimits: TokenLimits;
   /** Requests of everybody under way at the same time; more are refused. */
   readonly requestsAtOnce: number;
+  /** Operations of one account that ask the database at the same time; 0: all but an eighth of those that may. */
+  readonly operationsOfAccount: number;
   readonly connectionLimits: ConnectionLimits;
   readonly queryLimits: QueryLimits;
   /** The largest body, in bytes. */
@@ -40,6 +42,7 @@ export const DEFAULT_API_OPTIONS: ApiOptions = {
   logReadings: false,
   tokenLimits: DEFAULT_TOKEN_LIMITS,
   requestsAtOnce: DEFAULT_REQUESTS_AT_ONCE,
+  operationsOfAccount: 0,
   connectionLimits: DEFAULT_CONNECTION_LIMITS,
   queryLimits: DEFAULT_QUERY_LIMITS,
   largestBody: 2_097_152,
@@ -57,6 +60,7 @@ export async function apiOptionsOf(settings: Settings): Promise<ApiOptions> {
     logReadings: logReadings === 'on',
     tokenLimits: { perMinute: requestsPerMinute, atOnce: requestsAtOnce },
     requestsAtOnce: settings.allRequestsAtOnce,
+    operationsOfAccount: settings.operationsOfAccount,
     connectionLimits: {
       ...DEFAULT_CONNECTION_LIMITS,
       ...{ connections: settings.connections, keepAlive: settings.keepAliveTimeout },

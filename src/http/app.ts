@@ -25,7 +25,6 @@ import { answer } from './answer';
 import { type ApiOptions, DEFAULT_API_OPTIONS } from './api-options';
 import { answerBrokenRequest, refuseBrokenText } from './broken-requests';
 import { exportRouter } from './export';
-import { createFairShare } from './fair-share';
 import { healthRouter } from './health';
 import type { Logger } from './logger';
 import { createMetrics } from './metrics';
@@ -38,8 +37,8 @@ import { limitTime } from './request-timeout';
 import { forbidCaching, setSecurityHeaders } from './security-headers';
 import { createHttpServer } from './server';
 import { createStreams } from './streams';
-import { askerOf, createTokenLimits } from './token-limits';
-import { operationTurn, turnsOf } from './turns';
+import { createTokenLimits } from './token-limits';
+import { operationTurn, shareOf } from './turns';
 
 /** What the HTTP server serves from. */
 export interface AppParts {
@@ -109,7 +108,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     else next();
   });
   const limitToken = createTokenLimits(api.tokenLimits);
-  const turns = createFairShare(turnsOf(database));
+  const turns = shareOf(database, api.operationsOfAccount);
   const admit = async (request: IncomingMessage, response: Response) => {
     const { requestId, work } = response.locals;
     const viewer = await authenticate(database, viewers, request.headers, api.access).catch((error: unknown) => {
@@ -156,7 +155,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         // However the request ends: its client may go away at any time.
         res.once('close', snapshot.end);
         if (res.closed) snapshot.end();
-        const turn = operationTurn(turns, askerOf(viewer), res);
+        const turn = operationTurn(turns, viewer, res);
         return createContext({ requestId, viewer, readings, snapshot, turn, writeSide, log });
       },
     }),

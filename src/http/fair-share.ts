@@ -1,3 +1,9 @@
+/** Who asks for a turn: a token of an account. */
+export interface Asker {
+  readonly accountId: number;
+  readonly token: { readonly prefix: string };
+}
+
 /** A turn that was asked for. */
 export interface Turn {
   /** Resolves when it has come; never where it was given up before. */
@@ -10,51 +16,62 @@ export interface Turn {
 
 /** Gives out turns, so many at a time, to many who ask. */
 export interface FairShare {
-  ask(who: string): Turn;
+  ask(who: Asker): Turn;
   /** How many turns are taken, and how many are waited for. */
   taken(): number;
   waiting(): number;
 }
 
-/** Who has turns or waits for some. */
-interface Asker {
+/** What has turns or waits for some: an account, and each of its tokens. */
+interface Share {
   taken: number;
+}
+interface TokenShare extends Share {
   readonly waiting: Set<() => void>;
+}
+interface AccountShare extends Share {
+  readonly tokens: Map<string, TokenShare>;
 }
 
 /**
- * Shares `turns` among those who ask: nobody takes another one while it would hold more than are left free, and those who
- * wait are served in rounds, one turn each. So whoever asks alone has half of all, and whoever comes next finds some free.
+ * Shares `turns` among those who ask. No token takes another one while it would hold more than are left free, so that
+ * whoever asks alone has half of all, and whoever comes next finds some free; and no account takes more than `ofAccount`.
+ * Those who wait are served in rounds, one turn to each account, and in it to each token.
  */
-export function createFairShare(turns: number): FairShare {
-  const askers = new Map<string, Asker>();
+export function createFairShare(turns: number, ofAccount: number): FairShare {
+  const accounts = new Map<number, AccountShare>();
   let free = turns;
   let waiting = 0;
 
-  const askerOf = (who: string): Asker => {
-    const known = askers.get(who) ?? { taken: 0, waiting: new Set() };
-    askers.set(who, known);
-    return known;
+  const mayTake = (account: Share, token: Share) => token.taken < free && account.taken < ofAccount;
+  const add = (account: Share, token: Share, count: 1 | -1) => {
+    account.taken += count;
+    token.taken += count;
+    free -= count;
   };
-  const mayTake = ({ taken }: Asker) => taken < free;
-  const take = (asker: Asker) => {
-    asker.taken += 1;
-    free -= 1;
+  /** Serves one of an account's tokens, in the order of the map: the one that is served goes behind the others. */
+  const serveOneOf = (account: AccountShare): boolean => {
+    for (const [prefix, token] of account.tokens) {
+      const [first] = token.waiting;
+      if (first === undefined || !mayTake(account, token)) continue;
+      token.waiting.delete(first);
+      waiting -= 1;
+      add(account, token, 1);
+      account.tokens.delete(prefix);
+      account.tokens.set(prefix, token);
+      first();
+      return true;
+    }
+    return false;
   };
-  /** Serves who waits, in the order of the map: whoever is served goes behind the others. */
   const serve = () => {
     for (let isServed = true; isServed && free > 0 && waiting > 0; ) {
       isServed = false;
-      for (const [who, asker] of [...askers]) {
-        const [first] = asker.waiting;
-        if (first === undefined || !mayTake(asker)) continue;
-        asker.waiting.delete(first);
-        waiting -= 1;
-        take(asker);
-        askers.delete(who);
-        askers.set(who, asker);
+      for (const [id, account] of [...accounts]) {
+        if (!serveOneOf(account)) continue;
         isServed = true;
-        first();
+        accounts.delete(id);
+        accounts.set(id, account);
       }
     }
   };
@@ -62,8 +79,9 @@ export function createFairShare(turns: number): FairShare {
   return {
     taken: () => turns - free,
     waiting: () => waiting,
-    ask(who) {
-      const asker = askerOf(who);
+    ask({ accountId, token: { prefix } }) {
+      const account = inMap(accounts, accountId, () => ({ taken: 0, tokens: new Map() }));
+      const token = inMap(account.tokens, prefix, () => ({ taken: 0, waiting: new Set<() => void>() }));
       let state: 'waiting' | 'taken' | 'left' = 'waiting';
       let begin = () => {};
       const come = new Promise<void>((resolve) => {
@@ -72,32 +90,38 @@ export function createFairShare(turns: number): FairShare {
           resolve();
         };
       });
-      if (asker.waiting.size === 0 && mayTake(asker)) {
-        take(asker);
+      if (token.waiting.size === 0 && mayTake(account, token)) {
+        add(account, token, 1);
         begin();
       } else {
-        asker.waiting.add(begin);
+        token.waiting.add(begin);
         waiting += 1;
       }
       const forget = () => {
         state = 'left';
-        if (asker.taken === 0 && asker.waiting.size === 0) askers.delete(who);
+        if (token.taken === 0 && token.waiting.size === 0) account.tokens.delete(prefix);
+        if (account.tokens.size === 0) accounts.delete(accountId);
       };
       const giveUp = () => {
         if (state !== 'waiting') return;
-        asker.waiting.delete(begin);
+        token.waiting.delete(begin);
         waiting -= 1;
         forget();
       };
       const leave = () => {
         giveUp();
         if (state !== 'taken') return;
-        asker.taken -= 1;
-        free += 1;
+        add(account, token, -1);
         forget();
         serve();
       };
       return { come, giveUp, leave };
     },
   };
+}
+
+function inMap<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const value = map.get(key) ?? create();
+  map.set(key, value);
+  return value;
 }

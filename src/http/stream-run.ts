@@ -11,7 +11,6 @@ import type { WriteSide } from '../write-side/service';
 import type { FairShare } from './fair-share';
 import type { Logger } from './logger';
 import type { AskedOperation } from './stream-request';
-import { askerOf } from './token-limits';
 import { operationTurn } from './turns';
 
 /** What operations of streams are run by. */
@@ -50,7 +49,7 @@ export async function runOnce(
   const { requestId } = response.locals;
   const readings = createReadings();
   const snapshot = openSnapshot(database);
-  const turn = operationTurn(turns, askerOf(viewer), response);
+  const turn = operationTurn(turns, viewer, response);
   const late = setTimeout(snapshot.end, requestTimeout);
   signal.addEventListener('abort', snapshot.end, { once: true });
   if (signal.aborted) snapshot.end();

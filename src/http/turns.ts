@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type Database, DEFAULT_LIMITS } from '../database/database';
 import type { OperationTurn } from '../graphql/in-turn';
-import type { FairShare, Turn } from './fair-share';
+import { type Asker, createFairShare, type FairShare, type Turn } from './fair-share';
 
 /** Connections that operations leave to others: to who asks with which token, presence, the capture and the summaries. */
 const LEFT_TO_OTHERS = 2;
@@ -9,15 +9,19 @@ const LEFT_TO_OTHERS = 2;
 /** How long an operation waits for its turn before it is refused; milliseconds. As long as for a connection. */
 const PATIENCE = DEFAULT_LIMITS.connectTimeout;
 
-/** How many operations may ask a database at the same time: each takes one connection at most. */
-export function turnsOf({ pool }: Database): number {
-  return Math.max(1, pool.options.max - LEFT_TO_OTHERS);
+/**
+ * Shares a database among operations: each takes one connection at most. An account may hold `ofAccount` of the turns; with
+ * 0, all but an eighth, which other accounts find free.
+ */
+export function shareOf({ pool }: Database, ofAccount: number): FairShare {
+  const turns = Math.max(1, pool.options.max - LEFT_TO_OTHERS);
+  return createFairShare(turns, ofAccount === 0 ? turns - Math.floor(turns / 8) : ofAccount);
 }
 
 /** The turn of one operation, which is given up when its client goes away before it has come. */
 export function operationTurn(
   turns: FairShare,
-  asker: string,
+  asker: Asker,
   response: Pick<ServerResponse, 'once' | 'off' | 'closed'>,
 ): OperationTurn {
   let turn: Turn | undefined;

@@ -2,8 +2,8 @@ import { createFairShare } from '../../src/http/fair-share';
 
 /** Asks for a turn, and tells whether it has come. */
 function asking(turns: ReturnType<typeof createFairShare>, order: string[] = []) {
-  return (who: string) => {
-    const turn = turns.ask(who);
+  return (who: string, accountId = 1) => {
+    const turn = turns.ask({ accountId, token: { prefix: who } });
     let hasCome = false;
     void turn.come.then(() => {
       hasCome = true;
@@ -15,7 +15,7 @@ function asking(turns: ReturnType<typeof createFairShare>, order: string[] = [])
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test('who asks alone has half of all; the next one half of what is left, and there is always one for who has none', async () => {
-  const turns = createFairShare(8);
+  const turns = createFairShare(8, 8);
   const ask = asking(turns);
   const taken: Record<string, number> = {};
   for (const who of ['first', 'second', 'third', 'fourth']) {
@@ -29,7 +29,7 @@ test('who asks alone has half of all; the next one half of what is left, and the
 
 test('those who wait are served in rounds, whoever asked first and most', async () => {
   const order: string[] = [];
-  const turns = createFairShare(1);
+  const turns = createFairShare(1, 1);
   const ask = asking(turns, order);
   const asked = [...'aaaaabbc'].map((who) => ask(who));
   while (asked.length > 0) {
@@ -46,8 +46,36 @@ test('those who wait are served in rounds, whoever asked first and most', async 
   expect([turns.taken(), turns.waiting()]).toEqual([0, 0]);
 });
 
+test('an account has no more than its limit, however many tokens ask for it, and others are served at once', async () => {
+  const turns = createFairShare(8, 5);
+  const ask = asking(turns);
+  const ofOne = ['a', 'b', 'c'].flatMap((who) => Array.from({ length: 9 }, () => ask(who, 1)));
+  await settled();
+  expect(ofOne.filter(({ hasCome }) => hasCome()).length).toBe(5);
+  const ofOther = ask('a', 2);
+  await settled();
+  expect(ofOther.hasCome()).toBe(true);
+});
+
+test('rounds give a turn to each account, not to each of its tokens', async () => {
+  const order: string[] = [];
+  const turns = createFairShare(1, 1);
+  const ask = asking(turns, order);
+  const asked = [...'abcabc'].map((who) => ask(who, 1)).concat(ask('x', 2), ask('x', 2));
+  while (asked.length > 0) {
+    await settled();
+    asked
+      .splice(
+        asked.findIndex(({ hasCome }) => hasCome()),
+        1,
+      )[0]!
+      .leave();
+  }
+  expect(order.join('')).toBe('aaxbxcbc');
+});
+
 test('a turn that is given up while it is waited for never comes, and leaves no trace', async () => {
-  const turns = createFairShare(1);
+  const turns = createFairShare(1, 1);
   const ask = asking(turns);
   const [first, gone, last] = [ask('a'), ask('b'), ask('b')];
   gone.giveUp();
@@ -64,7 +92,7 @@ test('a turn that is given up while it is waited for never comes, and leaves no 
 });
 
 test('whatever is asked, given up and left, no turn is lost or given twice', async () => {
-  const turns = createFairShare(5);
+  const turns = createFairShare(5, 3);
   const ask = asking(turns);
   let seed = 7;
   const random = (below: number) => {
@@ -73,7 +101,7 @@ test('whatever is asked, given up and left, no turn is lost or given twice', asy
   };
   const asked: ReturnType<typeof ask>[] = [];
   for (let step = 0; step < 3_000; step += 1) {
-    if (random(2) === 0 || asked.length === 0) asked.push(ask(`${random(6)}`));
+    if (random(2) === 0 || asked.length === 0) asked.push(ask(`${random(3)}`, random(3)));
     else {
       const one = asked[random(asked.length)]!;
       if (random(3) === 0) one.giveUp();
