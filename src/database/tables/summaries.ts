@@ -151,6 +151,9 @@ export const dialogHoldings = pgTable(
   (table) => [
     index('dialog_holdings_by_time').on(table.accountId, table.holder, table.heldFrom),
     index('dialog_holdings_by_end').on(table.accountId, table.holder, sql`coalesce(held_to, 'infinity')`),
+    index('dialog_holdings_long')
+      .on(table.accountId, table.heldFrom)
+      .where(sql`coalesce(held_to, 'infinity') > held_from + interval '1 day'`),
     index('dialog_holdings_by_dialog').on(table.accountId, table.dialogId),
     check('dialog_holdings_holder_known', sql`holder IN ('agent', 'team')`),
   ],

@@ -1,11 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { formatTimestamp } from '../../instant';
 import type { Period } from '../../statistics/calendar';
+import { DAY } from '../../statistics/zones';
 import type { DerivedTable } from '../../summaries/rows';
 import type { LiveRows } from './live-rows';
 
 /** So many spans are named each for itself: of such the planner sees how short they are, and of joined ones not. */
 const MOST_NAMED_SPANS = 16;
+
+/** Stretches that last longer are found by the index `dialog_holdings_long`, which has the same condition. */
+const ONE_DAY = sql`interval '1 day'`;
 
 /** The columns of a table that tell when its rows are: a moment, or a stretch whose end is null while it lasts. */
 export interface RowTimes {
@@ -15,8 +19,8 @@ export interface RowTimes {
 
 /**
  * The rows of a derived table within spans of time, as they are now: those of dialogs that changed since come from the
- * live rows, the others from the table. A SELECT of the table's columns. Stretches are those that reach into the hull of
- * the spans.
+ * live rows, the others from the table. A SELECT of the table's columns. Stretches are those that reach into a span, each
+ * once; of many spans, those that reach into their hull.
  */
 export function derivedRows(
   live: LiveRows,
@@ -40,7 +44,8 @@ export function derivedHalves(
   times: RowTimes,
   spans: readonly Period[],
 ): { readonly isLive: boolean; readonly rows: SQL }[] {
-  const within = times.to === undefined ? joined(spans) : [hullOf(spans)];
+  const apart = joined(spans);
+  const within = times.to !== undefined && apart.length > MOST_NAMED_SPANS ? [hullOf(apart)] : apart;
   const hasLive = live.isEverything || live.dialogIds.length > 0;
   return [
     ...(live.isEverything ? [] : [{ isLive: false, rows: storedHalf(live, accountId, table, times, within) }]),
@@ -61,13 +66,33 @@ function storedHalf(
   const rows = (reach: SQL) => sql`SELECT s.* FROM ${sql.identifier(table)} s
     WHERE s.account_id = ${accountId} AND ${reach}${unchanged}`;
   if (spans.length <= MOST_NAMED_SPANS) {
-    return sql.join(
-      spans.map(({ from, to }) => rows(reaches('s', times, moment(from), moment(to)))),
-      sql` UNION ALL `,
+    const reaching = spans.flatMap((span, place) =>
+      times.to === undefined
+        ? [reaches('s', times, moment(span.from), moment(span.to))]
+        : stretchesInto(times, span, spans[place - 1]),
     );
+    return sql.join(reaching.map(rows), sql` UNION ALL `);
   }
   return sql`SELECT s.* FROM ${spanRows(spans)}
     CROSS JOIN LATERAL (${rows(reaches('s', times, sql`span.f`, sql`span.t`))}) s`;
+}
+
+/**
+ * The conditions of stretches that reach into a span, each of which holds for others: those that began in it or in the day
+ * before, which the index of their beginnings bounds on both sides, and the few long ones that began earlier. Not those that
+ * began before the end of the span before it, into which they reach too.
+ */
+function stretchesInto(times: RowTimes, { from, to }: Period, before: Period | undefined): SQL[] {
+  const start = sql.raw(`s.${times.from}`);
+  const end = sql.raw(`coalesce(s.${times.to}, 'infinity')`);
+  const reaching = reaches('s', times, moment(from), moment(to));
+  if (before && before.to >= from - DAY) return [sql`${reaching} AND ${start} >= ${moment(before.to)}`];
+  const dayBefore = sql`${moment(from)} - ${ONE_DAY}`;
+  const others = before ? sql` AND ${start} >= ${moment(before.to)}` : sql``;
+  return [
+    sql`${reaching} AND ${start} >= ${dayBefore}`,
+    sql`${end} > ${start} + ${ONE_DAY} AND ${start} < ${dayBefore} AND ${end} > ${moment(from)}${others}`,
+  ];
 }
 
 function liveHalf({ json }: LiveRows, table: DerivedTable, times: RowTimes, spans: readonly Period[]): SQL {

@@ -1,0 +1,1 @@
+CREATE INDEX "dialog_holdings_long" ON "dialog_holdings" USING btree ("account_id","held_from") WHERE coalesce(held_to, 'infinity') > held_from + interval '1 day';
