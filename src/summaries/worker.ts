@@ -4,7 +4,7 @@ import type { Database, Session } from '../database/database';
 import type { Logger } from '../http/logger';
 import { forgetChanges } from '../live/forget-changes';
 import { pause } from '../pause';
-import { rollSettledDays } from '../rollups/settled-days';
+import { createRoller } from '../rollups/settled-days';
 import { createSummaryActivity, type SummaryActivity } from './activity';
 import { DIALOGS_PER_BATCH, isLost, refreshBatch } from './refresh';
 
@@ -30,6 +30,7 @@ export async function runSummaries(
   activity: SummaryActivity = createSummaryActivity(),
 ): Promise<void> {
   const own: Database = { ...database, transaction: (work) => database.transaction(work, signal) };
+  const roll = createRoller(own);
   const behind = new Set<number>();
   let rollAfter = 0;
   let forgetAfter = 0;
@@ -46,7 +47,7 @@ export async function runSummaries(
       lastAccountId = accountId ?? lastAccountId;
       if (isTurn && behind.size === 0 && performance.now() > rollAfter) {
         const start = performance.now();
-        const rolled = await rollSettledDays(own);
+        const rolled = await roll();
         rollAfter = performance.now() + (rolled ? performance.now() - start : ROLL_PAUSE);
       }
       if (isTurn && performance.now() > forgetAfter) {

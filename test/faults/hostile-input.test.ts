@@ -49,7 +49,7 @@ beforeAll(async () => {
   sacrificed = await createAccount(database);
   tokens = await makeTokens(database, [accountId, documentsAccountId], sacrificed);
   while ((await refreshBatch(database)).dialogs > 0);
-  await rollAllSettledDays(database);
+  await rollAllSettledDays(database, { leastDialogs: 0 });
   server = await startBuilt({ DATABASE_URL: test_.url, ...SETTINGS });
 });
 afterAll(async () => {

@@ -12,7 +12,7 @@ import { statisticsHandle } from '../../src/read-side/statistics/handle';
 import type { LiveRows } from '../../src/read-side/statistics/live-rows';
 import { answeredWithin, comesBackWithin, MEASURES } from '../../src/read-side/statistics/measures';
 import { readUsableSpans } from '../../src/rollups/rolled-spans';
-import { rollAllSettledDays } from '../../src/rollups/settled-days';
+import { createRoller, rollAllSettledDays } from '../../src/rollups/settled-days';
 import { cutIntoBuckets } from '../../src/statistics/buckets';
 import type { Period } from '../../src/statistics/calendar';
 import { NOTHING_ROLLED } from '../../src/statistics/pieces';
@@ -66,8 +66,11 @@ describe('what is rolled up', () => {
       { length: DIALOGS },
       (_, place) => fc.sample(dialogRows(accountId, place + 1), { seed: seed + place, numRuns: 1 })[0]!,
     );
-  const seen = () =>
-    database.rows<{ level: string; at: number }>(sql`SELECT level, at FROM dialog_rolled_spans ORDER BY 1, 2`);
+  const spansOf = (account: number) =>
+    database.rows<{ level: string; at: number }>(
+      sql`SELECT level, at FROM dialog_rolled_spans WHERE account_id = ${account} ORDER BY 1, 2`,
+    );
+  const seen = () => spansOf(accountId);
 
   /** As loaded, had these dialogs changed and not been summarised yet. */
   async function liveWith(
@@ -148,7 +151,7 @@ describe('what is rolled up', () => {
             made.map((_, place) => place + 1),
             made,
           );
-          await rollAllSettledDays(database);
+          await rollAllSettledDays(database, { leastDialogs: 0 });
           const all = await seen();
           expect(all.filter(({ level }) => level === 'month').length).toBeGreaterThan(3);
           await expectSame([], []);
@@ -157,7 +160,7 @@ describe('what is rolled up', () => {
           await write(ids, changed);
           await expectSame([], []);
           expect(await findDisagreements(database, FEBRUARY, ROLLUP_CHECKS)).toEqual([]);
-          await rollAllSettledDays(database);
+          await rollAllSettledDays(database, { leastDialogs: 0 });
           await expectSame([], []);
         },
       ),
@@ -176,7 +179,7 @@ describe('what is rolled up', () => {
     const write = (dialogs: DialogRows[]) =>
       inSnapshot(database, (session) => replaceRows(session, accountId, [1], dialogs));
     await write([dialog]);
-    await rollAllSettledDays(database);
+    await rollAllSettledDays(database, { leastDialogs: 0 });
     const before = await seen();
     await write([dialog]);
     expect(await seen()).toEqual(before);
@@ -187,12 +190,48 @@ describe('what is rolled up', () => {
       'day 2024-02-20',
       'month 2024-02-01',
     ]);
-    await rollAllSettledDays(database);
+    await rollAllSettledDays(database, { leastDialogs: 0 });
     expect(await seen()).toEqual(before);
   });
 
+  it('is of accounts with enough dialogs only, and then kept up whatever they have', async () => {
+    const some = (await createAccount(database)).id;
+    const write = (ids: readonly number[]) =>
+      inSnapshot(database, (session) =>
+        replaceRows(
+          session,
+          some,
+          ids,
+          ids.map((id) => {
+            const [rows] = fc.sample(dialogRows(some, id), { seed: id, numRuns: 1 });
+            return { ...rows!, messages: [], transfers: [], holdings: [] };
+          }),
+        ),
+      );
+    const spans = async () => (await spansOf(some)).length;
+    await write([901, 902]);
+    await rollAllSettledDays(database, { leastDialogs: 3 });
+    expect(await spans()).toBe(0);
+    await write([903]);
+    const roll = createRoller(database, { leastDialogs: 3 });
+    const rolled = [];
+    for (let turn = await roll(); turn; turn = await roll()) rolled.push(turn);
+    expect(new Set(rolled.map(({ accountId: id }) => id))).toEqual(new Set([some]));
+    const all = await spans();
+    expect(all).toBeGreaterThan(rolled.reduce((sum, { days }) => sum + days, 0));
+    expect(await roll()).toBeUndefined();
+    await write([901]);
+    await inSnapshot(database, (session) => replaceRows(session, some, [902, 903], []));
+    expect(await spans()).toBeLessThan(all);
+    while (await roll());
+    const missing = await database.rows(sql`SELECT FROM dialog_summaries WHERE account_id = ${some} AND started_at <
+      (SELECT min(at) FROM dialog_rolled_spans WHERE account_id = ${some})`);
+    expect(missing).toEqual([]);
+    expect(await findDisagreements(database, { ...FEBRUARY, accountId: some }, ROLLUP_CHECKS)).toEqual([]);
+  });
+
   it('is checked, and what differs is mended', async () => {
-    await rollAllSettledDays(database);
+    await rollAllSettledDays(database, { leastDialogs: 0 });
     await database.rows(
       sql`UPDATE dialog_rollups SET started = started + 1 WHERE level = 'hour' AND at::date = '2024-02-10'`,
     );
