@@ -21,6 +21,7 @@ const HELP = `Usage: node bench/generate.mjs [options] (--data FOLDER | DATABASE
   --years N                up to --until (default: 2)
   --until DATE             default: 2026-01-01
   --accounts N             that the conversations are spread over (default: 1)
+  --largest PERCENT        of them that the first account has, before the rest is spread over all (default: 0)
   --seed N                 the same seed makes the same rows (default: 1)`;
 
 const DIALOGS_PER_RANGE = 25_000;
@@ -28,16 +29,26 @@ const DIALOGS_PER_RANGE = 25_000;
 const COUNTS = { dialogs: 1_000_000, 'messages-per-dialog': 10, years: 2, accounts: 1, seed: 1 };
 
 const began = performance.now();
-await runWithOptions({ help: HELP, counts: COUNTS, others: { until: { type: 'string', default: '2026-01-01' } } }, run);
+const OTHERS = { until: { type: 'string', default: '2026-01-01' }, largest: { type: 'string', default: '0' } };
+await runWithOptions({ help: HELP, counts: COUNTS, others: OTHERS }, run);
 
-async function run({ dataset, until: untilText, years, 'messages-per-dialog': messagesPerDialog, ...counts }) {
+async function run({
+  dataset,
+  until: untilText,
+  largest: largestText,
+  years,
+  'messages-per-dialog': messagesPerDialog,
+  ...counts
+}) {
   const until = new Date(untilText);
   if (Number.isNaN(until.getTime())) throw new UsageError(`--until ${untilText}: give a date such as 2026-01-01`);
+  const largest = Number(largestText);
+  if (!(largest >= 0 && largest <= 100)) throw new UsageError(`--largest ${largestText}: give a percentage, 0 to 100`);
   const from = new Date(until);
   from.setUTCFullYear(until.getUTCFullYear() - years);
   const unresolved = Math.min(500, Math.ceil(counts.dialogs / 400));
   const period = { from: from.toISOString(), until: until.toISOString() };
-  await withDataset(dataset, (url) => generate(url, { ...counts, ...period, messagesPerDialog, unresolved }));
+  await withDataset(dataset, (url) => generate(url, { ...counts, ...period, largest, messagesPerDialog, unresolved }));
 }
 
 async function generate(url, options) {

@@ -9,7 +9,7 @@ import { CLI, ROOT } from './dist.mjs';
 
 export const POSTGRAPHILE_VERSION = '4.14.1';
 
-/** Our server as `npm start` runs it, on a free port: `{ name, pid, port, path, headers, stop }`. */
+/** Our server as `npm start` runs it, on a free port, with a token of account 1: `{ name, pid, port, path, headers, stop }`. */
 export async function startOurs(databaseUrl) {
   const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const [program, ...flags] = scripts.start.split(' ');
@@ -17,7 +17,7 @@ export async function startOurs(databaseUrl) {
   const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', NODE_ENV: 'production', LOG_LEVEL: 'error' };
   const child = spawn(process.execPath, flags, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 2] });
   const port = await portOf(child);
-  const headers = { Authorization: `Bearer ${makeToken(databaseUrl)}` };
+  const headers = headersOf(databaseUrl, 1);
   return { name: 'ours', pid: child.pid, port, path: '/graphql', headers, stop: () => stop(child) };
 }
 
@@ -53,13 +53,14 @@ async function forkServer(name, file, at, env) {
   return { name, pid: child.pid, port, path: at, headers: {}, stop: () => stop(child) };
 }
 
-function makeToken(databaseUrl) {
-  const made = spawnSync(process.execPath, [CLI, 'token', 'create', '--account', '1', '--role', 'reader'], {
+/** What a request to our server carries: a new token that reads an account. */
+export function headersOf(databaseUrl, account) {
+  const made = spawnSync(process.execPath, [CLI, 'token', 'create', '--account', String(account), '--role', 'reader'], {
     env: { ...process.env, DATABASE_URL: databaseUrl },
     encoding: 'utf8',
   });
   if (made.status !== 0) throw new Error(`no token: ${made.stderr}`);
-  return made.stdout.trim();
+  return { Authorization: `Bearer ${made.stdout.trim()}` };
 }
 
 async function portOf(child) {

@@ -42,14 +42,15 @@ const lengths = ({ dialogs }) => `
       floor(bench_roll(id, 4) * ${Math.ceil(dialogs / DIALOGS_PER_CONVERSATION)})::bigint AS key FROM bench_starts) d`;
 
 /** Every seventh conversation is another one of the contact before, in another inbox. */
-const conversations = ({ accounts }) => `
+const conversations = ({ accounts, largest }) => `
   CREATE UNLOGGED TABLE bench_conversations AS
   WITH numbered AS (
     SELECT row_number() OVER (ORDER BY min(s), key) AS id, key, min(s) AS created_at FROM bench_lengths GROUP BY key
   )
   SELECT n.id, key, created_at, account, n.id - (n.id % 7 = 0)::int AS contact, inbox,
     (account - 1) * ${INBOXES} + inbox AS inbox_id
-  FROM numbered n, LATERAL (SELECT 1 + ((id - 1) / 7) % ${accounts} AS account,
+  FROM numbered n, LATERAL (SELECT CASE WHEN bench_roll((id - 1) / 7, 90) < ${largest / 100} THEN 1
+        ELSE 1 + ((id - 1) / 7) % ${accounts} END AS account,
       bench_roll(id - (id % 7 = 0)::int, 5) AS roll) a,
     LATERAL (SELECT CASE WHEN roll < 0.35 THEN 1 WHEN roll < 0.55 THEN 2 WHEN roll < 0.75 THEN 3 WHEN roll < 0.9 THEN 4
       ELSE 5 END AS preferred) p,
