@@ -35,6 +35,13 @@ test('writes what HTTP answers, to stdout, and tells the number of rows on stder
   expect(stderr).toMatch(/2100 rows written\n$/);
 });
 
+test('one row is told as one', async () => {
+  const other = await createAccount(api.database);
+  await writeManyDialogs(api.database, other, 1);
+  const { stderr } = await cli(['export', 'dialogs', '--account', String(other.id)], { DATABASE_URL: api.databaseUrl });
+  expect(stderr).toMatch(/\b1 row written\n$/);
+});
+
 test('a file is never overwritten, and one that was cut anywhere is made whole', async () => {
   const file = path.join(folder, 'cut.csv');
   expect(await run('--out', file)).toMatchObject({
@@ -139,6 +146,7 @@ test('dialogs of a time and a filter, as JSON Lines', async () => {
 });
 
 test.each([
+  [['export', 'dialogs', '--account', '987654321'], /no account 987654321; (there are|the first are): \d/],
   [['export', 'agents', '--account', '1'], /give --since and --until/],
   [['export', 'dialogs', '--account', '1', '--filter', '{"status": ["X"]}'], /filter.status\[0\]/],
   [['export', 'dialogs', '--account', '1', '--resume'], /--resume needs --out/],
