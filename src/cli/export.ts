@@ -113,7 +113,8 @@ async function write(
   let written = 0;
   bar.start(total ?? 0, 0, { rate: 0 });
   try {
-    const run = { format, signal: stop, timeout: LONGEST_MS, header: target.after === undefined, bom };
+    const isNew = target.after === undefined;
+    const run = { format, signal: stop, timeout: LONGEST_MS, header: isNew, bom: bom && isNew };
     await writeExport(database, opened, run, async (part, rows) => {
       await target.write(part);
       written += rows;
