@@ -7,6 +7,7 @@ import * as resolvers from '@graphql-codegen/typescript-resolvers';
 import { parse } from 'graphql';
 import { clientTypes } from './generate/client.mjs';
 import { dashboardOperations } from './generate/dashboard.mjs';
+import { exportsPage } from './generate/exports.mjs';
 import { measuresPage } from './generate/measures.mjs';
 
 process.chdir(path.resolve(import.meta.dirname, '..'));
@@ -103,6 +104,7 @@ async function resolverTypes() {
 const generated = {
   'src/graphql/generated.ts': await resolverTypes(),
   'docs/measures.md': await measuresPage(SDL),
+  'docs/exports.md': await exportsPage(fs.readFileSync('docs/exports.md', 'utf8')),
   'client/src/generated.ts': await clientTypes(SDL),
   'src/dashboard/page/api/operations.ts': await dashboardOperations(SDL),
 };

@@ -10,7 +10,16 @@ const MILLISECONDS_PER_TICK = 10;
 
 /** The resident memory of a process, in MB. */
 export function residentMegabytes(pid) {
-  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`));
+  return megabytesOf('VmRSS', pid);
+}
+
+/** The most that it has been since the process began. */
+export function mostResidentMegabytes(pid) {
+  return megabytesOf('VmHWM', pid);
+}
+
+function megabytesOf(name, pid) {
+  const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(read(`/proc/${pid}/status`));
   return kilobytes ? Number(kilobytes[1]) / 1_024 : 0;
 }
 

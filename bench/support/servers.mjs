@@ -9,12 +9,13 @@ import { CLI, ROOT } from './dist.mjs';
 
 export const POSTGRAPHILE_VERSION = '4.14.1';
 
-/** Our server as `npm start` runs it, on a free port, with a token of account 1: `{ name, pid, port, path, headers, stop }`. */
-export async function startOurs(databaseUrl) {
+/** Our server as `npm start` runs it, on a free port, with settings and a token of account 1: `{ name, pid, port, path, headers, stop }`. */
+export async function startOurs(databaseUrl, settings = {}) {
   const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
   const [program, ...flags] = scripts.start.split(' ');
   if (program !== 'node') throw new Error(`package.json starts the server by ${program}, not by node`);
-  const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', NODE_ENV: 'production', LOG_LEVEL: 'error' };
+  const needed = { DATABASE_URL: databaseUrl, PORT: '0', NODE_ENV: 'production', LOG_LEVEL: 'error' };
+  const env = { ...process.env, ...needed, ...settings };
   const child = spawn(process.execPath, flags, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 2] });
   const port = await portOf(child);
   const headers = headersOf(databaseUrl, 1);

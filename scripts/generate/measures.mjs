@@ -1,6 +1,6 @@
 // docs/measures.md: what every measure means, from the catalogue of measures and the schema.
-import { build } from 'esbuild';
 import { buildSchema } from 'graphql';
+import { load } from './load.mjs';
 
 const CATALOGUE = ['src/read-side/statistics/measures.ts', 'src/read-side/statistics/sources.ts'];
 
@@ -69,18 +69,6 @@ export async function measuresPage(sdl) {
     lines.push(...fields.map(rowOfField), '');
   }
   return `${lines.join('\n').trimEnd()}\n`;
-}
-
-/** Types are taken away and what is imported is put in, so that Node can load the file as it stands. */
-async function load(file) {
-  const { outputFiles } = await build({
-    entryPoints: [file],
-    bundle: true,
-    format: 'esm',
-    write: false,
-    platform: 'node',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
 }
 
 function rowOfMeasure({ name, description, unit, aggregation, where, value, since, agent }) {

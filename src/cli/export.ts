@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { Argument, Option } from 'commander';
+import { counted } from '../counted';
 import type { Database } from '../database/database';
 import { EXPORT_NAMES, EXPORTS, type ExportName, type OpenedExport } from '../export/exports';
 import { FORMATS, type Format } from '../export/formats';
@@ -11,9 +12,9 @@ import type { DialogFilter as FilterInput } from '../graphql/generated';
 import { readCursor } from '../graphql/paging';
 import { readStatistics } from '../graphql/statistics-arguments';
 import type { Instant } from '../instant';
-import { accountById } from '../read-side/account-by-id';
 import type { DialogFilter } from '../read-side/dialog-filter';
 import { countDialogs } from '../read-side/dialog-page';
+import { checkAccount } from './check-account';
 import { type ExportTarget, OutputClosedError, openTarget } from './export-target';
 import { examples } from './help';
 import { readDate } from './read-date';
@@ -66,7 +67,7 @@ async function runExport(database: Database, name: ExportName, options: Options)
   const format = FORMATS.find((known) => known.name === options.format)!;
   refuseNonsense(name, format, options);
   const question = questionOf(name, options);
-  if (!(await accountById(database, options.account))) throw new Error(`there is no account ${options.account}`);
+  await checkAccount(database, options.account);
   const { columns } = EXPORTS[name](question, undefined);
   const target = await openTarget(options, format, columns);
   const opened = asUsage(() => EXPORTS[name](question, target.after));
@@ -83,7 +84,7 @@ async function runExport(database: Database, name: ExportName, options: Options)
   } finally {
     await target.close();
   }
-  progress(`${rows} rows written${options.out === undefined ? '' : ` into ${options.out}`}`);
+  progress(`${counted(rows, 'row')} written${options.out === undefined ? '' : ` into ${options.out}`}`);
 }
 
 interface Writing {
@@ -112,7 +113,8 @@ async function write(
   let written = 0;
   bar.start(total ?? 0, 0, { rate: 0 });
   try {
-    const run = { format, signal: stop, timeout: LONGEST_MS, header: target.after === undefined, bom };
+    const isNew = target.after === undefined;
+    const run = { format, signal: stop, timeout: LONGEST_MS, header: isNew, bom: bom && isNew };
     await writeExport(database, opened, run, async (part, rows) => {
       await target.write(part);
       written += rows;

@@ -53,7 +53,8 @@ export function readRequest(
   const input = filterInputOf(text('filter'));
   const header = readBoolean('header', text('header')) ?? after === undefined;
   return {
-    ...{ format, after, header, bom: readBoolean('bom', text('bom')) ?? false },
+    // Rows that go behind others are no beginning of a file.
+    ...{ format, after, header, bom: readBoolean('bom', text('bom')) === true && (header || after === undefined) },
     question: {
       visibility: viewer.visibility,
       filter: readFilterInput(input, viewer.visibility),

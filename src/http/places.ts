@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { GraphQLError } from 'graphql';
 import type { Viewer } from '../tokens/viewer';
+import { refusedForNow } from './refused-for-now';
 import { askerOf } from './token-limits';
+
+/** When to ask again for what lasts long; seconds. */
+const ASK_AGAIN_AFTER = 5;
 
 /** What lasts long, and how many of them there may be at the same time. */
 export interface PlaceLimits {
@@ -26,10 +29,11 @@ export function createPlaces({ atOnce, atOnceOfToken, of, settings }: PlaceLimit
     const ofToken = taken.get(key) ?? 0;
     if (ofToken >= atOnceOfToken) {
       const limit = `more than ${atOnceOfToken} ${of} at once with this token (${settings[1]})`;
-      throw refused('LIMIT_EXCEEDED', 429, `${limit}; wait until one of them is done`);
+      throw refusedForNow('LIMIT_EXCEEDED', ASK_AGAIN_AFTER, `${limit}; wait until one of them is done`);
     }
     if (all >= atOnce) {
-      throw refused('OVERLOADED', 503, `more than ${atOnce} ${of} at once (${settings[0]}); try again in a moment`);
+      const limit = `more than ${atOnce} ${of} at once (${settings[0]})`;
+      throw refusedForNow('OVERLOADED', ASK_AGAIN_AFTER, `${limit}; try again in a moment`);
     }
     all += 1;
     taken.set(key, ofToken + 1);
@@ -42,9 +46,4 @@ export function createPlaces({ atOnce, atOnceOfToken, of, settings }: PlaceLimit
     if (response.closed) leave();
     else response.once('close', leave);
   };
-}
-
-function refused(code: string, status: number, message: string): GraphQLError {
-  const headers = new Map([['retry-after', '5']]);
-  return new GraphQLError(message, { extensions: { code, http: { status, headers } } });
 }

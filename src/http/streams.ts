@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import { failureBeforeGraphql, failureIn, logFailure } from '../graphql/error-format';
 import type { OperationStream } from '../graphql/stream';
 import type { ChangeFeed, Follower } from '../live/change-feed';
@@ -10,6 +10,7 @@ import { answerFailure, STATUS_OF_CODE } from './answer-failure';
 import { becomeStream } from './answered';
 import type { StreamMetrics } from './metrics-live';
 import { createPlaces } from './places';
+import { refusedForNow } from './refused-for-now';
 import { noteRefusal } from './request-work';
 import { asksForStream, readOperation } from './stream-request';
 import { type RunParts, runOnce, type StreamAnswer, type StreamRun } from './stream-run';
@@ -52,7 +53,7 @@ export function createStreams(parts: StreamParts): Streams {
 
   async function answer(request: Request, response: Response): Promise<void> {
     const asked = readOperation(request);
-    if (hasEnded) throw stopping();
+    if (hasEnded) throw refusedForNow('OVERLOADED', 1, 'this process is about to end; ask again in a moment');
     const viewer = await parts.admit(request, response);
     takePlace(viewer, response);
     const ending = new AbortController();
@@ -101,13 +102,6 @@ export function createStreams(parts: StreamParts): Streams {
       for (const ending of endings) ending.abort();
     },
   };
-}
-
-function stopping(): GraphQLError {
-  const http = { status: 503, headers: new Map([['retry-after', '1']]) };
-  return new GraphQLError('this process is about to end; ask again in a moment', {
-    extensions: { code: 'OVERLOADED', http },
-  });
 }
 
 /** An answer before the stream has begun. */

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { GraphQLError } from 'graphql';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Viewer } from '../tokens/viewer';
 import { onceAnswered } from './answered';
 import type { TokenLimits } from './limits';
+import { refusedForNow } from './refused-for-now';
 
 const MINUTE = 60;
 
@@ -30,20 +30,16 @@ export function createTokenLimits({ perMinute, atOnce }: TokenLimits) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       const seconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
       const limit = `more than ${perMinute} requests a minute with this token (TOKEN_REQUESTS_PER_MINUTE)`;
-      throw tooMany(`${limit}; go on after ${seconds} s, or ask for more in one request`, seconds);
+      const remedy = `go on after ${seconds} s, or ask for more in one request`;
+      throw refusedForNow('LIMIT_EXCEEDED', seconds, `${limit}; ${remedy}`);
     });
     const before = underWay.get(key) ?? 0;
     if (before >= atOnce) {
       const limit = `more than ${atOnce} requests at once with this token (TOKEN_REQUESTS_AT_ONCE)`;
-      throw tooMany(`${limit}; wait until one of them is answered`, 1);
+      throw refusedForNow('LIMIT_EXCEEDED', 1, `${limit}; wait until one of them is answered`);
     }
     if (response.closed) return;
     underWay.set(key, before + 1);
     onceAnswered(response, () => leave(key));
   };
-}
-
-function tooMany(message: string, seconds: number): GraphQLError {
-  const headers = new Map([['retry-after', String(seconds)]]);
-  return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED', http: { status: 429, headers } } });
 }

@@ -35,23 +35,33 @@ test('writes what HTTP answers, to stdout, and tells the number of rows on stder
   expect(stderr).toMatch(/2100 rows written\n$/);
 });
 
+test('one row is told as one', async () => {
+  const other = await createAccount(api.database);
+  await writeManyDialogs(api.database, other, 1);
+  const { stderr } = await cli(['export', 'dialogs', '--account', String(other.id)], { DATABASE_URL: api.databaseUrl });
+  expect(stderr).toMatch(/\b1 row written\n$/);
+});
+
 test('a file is never overwritten, and one that was cut anywhere is made whole', async () => {
   const file = path.join(folder, 'cut.csv');
-  expect(await run('--out', file)).toMatchObject({
+  // With the bytes at its beginning, which come no second time.
+  const text = `\uFEFF${whole}`;
+  const write = (...more: string[]) => run('--bom', '--out', file, ...more);
+  expect(await write()).toMatchObject({
     code: 0,
     stdout: '',
     stderr: expect.stringContaining(`into ${file}`),
   });
-  expect(await readFile(file, 'utf8')).toBe(whole);
-  expect(await run('--out', file)).toMatchObject({
+  expect(await readFile(file, 'utf8')).toBe(text);
+  expect(await write()).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/is there already: --resume/),
   });
   // In the middle of a row, within the header, and behind it.
-  for (const size of [100_003, 7, whole.indexOf('\n') + 1]) {
+  for (const size of [100_003, 7, Buffer.byteLength(text.slice(0, text.indexOf('\n') + 1))]) {
     await truncate(file, size);
-    expect(await run('--out', file, '--resume')).toMatchObject({ code: 0 });
-    expect((await readFile(file, 'utf8')) === whole).toBe(true);
+    expect(await write('--resume')).toMatchObject({ code: 0 });
+    expect((await readFile(file, 'utf8')) === text).toBe(true);
   }
 });
 
@@ -139,6 +149,7 @@ test('dialogs of a time and a filter, as JSON Lines', async () => {
 });
 
 test.each([
+  [['export', 'dialogs', '--account', '987654321'], /no account 987654321; (there are|the first are): \d/],
   [['export', 'agents', '--account', '1'], /give --since and --until/],
   [['export', 'dialogs', '--account', '1', '--filter', '{"status": ["X"]}'], /filter.status\[0\]/],
   [['export', 'dialogs', '--account', '1', '--resume'], /--resume needs --out/],

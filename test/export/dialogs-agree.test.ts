@@ -21,7 +21,8 @@ const DIALOGS = `query ($filter: DialogFilter, $after: String) {
       messageCounts { ${COUNTS} } transferCount transfers { number at from { databaseId name } to { databaseId name } viaQueue }
       agents { ${AGENT} wasAssigned assignedSeconds assignments { from to seconds } messagesSent
         messagesSentWhileAssigned whileAssigned { ${COUNTS} } }
-      messagesByAgent { ${AGENT} whileAssigned { ${COUNTS} } assigneeUnknown sent } } } } }`;
+      messagesByAgent { ${AGENT} whileAssigned { ${COUNTS} } assigneeUnknown sent }
+      mentions { ${AGENT} mentionedAt } } } } }`;
 
 const id = (known: { databaseId: string } | null) => known && Number(known.databaseId);
 const agent = (known: { databaseId: string; name: string } | null) => known && { id: id(known), name: known.name };
@@ -64,6 +65,7 @@ function expectedRow({ cursor, node: d }: AnyRow): AnyRow {
       ...{ agent: agent(its.agent), while_assigned: its.whileAssigned },
       ...{ assignee_unknown: its.assigneeUnknown, sent: its.sent },
     })),
+    mentions: d.mentions.map((its: AnyRow) => ({ agent: agent(its.agent), mentioned_at: its.mentionedAt })),
     cursor,
   };
 }
@@ -120,6 +122,8 @@ test('CSV and Parquet say the same, by parsers of others', async () => {
   const filter = { status: ['RESOLVED'], includeSkipped: true };
   const ask = (format: string) => askExport(api, api.token, 'dialogs', { format, filter });
   const expected = jsonRows((await ask('jsonl')).text);
+  for (const name of ['transfers', 'agents', 'messages_by_agent', 'mentions'])
+    expect([name, expected.some((row) => row[name].length > 0)]).toEqual([name, true]);
   const types = new Map(dialogColumns.map(({ name, type }) => [name, type]));
   const fromCsv = csvRows((await ask('csv')).text).map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cellOf(cell, types.get(name)!)])),

@@ -25,7 +25,7 @@ const shell = (commands: string, cwd: string) =>
     env: environment({ TOKEN: api.token, DATABASE_URL: api.databaseUrl }),
   });
 
-test('the columns of exports.md are those of the code: node scripts/document-exports.mjs writes them', () => {
+test('the columns of exports.md are those of the code: `npm run generate` writes them', () => {
   const { text } = readDocument('exports.md');
   expect(text === withColumnTables(text)).toBe(true);
 });

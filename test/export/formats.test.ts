@@ -1,7 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Column } from '../../src/export/column';
 import { FORMATS } from '../../src/export/formats';
+import { ParquetFooter } from '../../src/export/formats/parquet-footer';
 import { safeText } from '../../src/export/formats/safe-text';
 import { parquetRows, unescaped } from './ask-export';
 
@@ -104,6 +106,27 @@ test('Parquet: a file without rows is one all the same, and row groups are writt
   const rows = await parquetRows(Buffer.concat([...parts, encoder.end()].map((part) => Buffer.from(part))));
   expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_, number) => number));
 });
+
+test.each([0, 1, 14, 15, 300])(
+  'Parquet: the footer of %i row groups is the one of the library, byte by byte',
+  (groups) => {
+    const buffer = new ByteWriter();
+    const schema = [
+      { name: 'root', num_children: 1 },
+      { name: 'text', type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+    ] as const;
+    const writer = new ParquetWriter({ writer: buffer, schema: [...schema], createdBy: 'somebody' });
+    const footer = new ParquetFooter([...schema], 'somebody');
+    for (let group = 0; group < groups; group += 1) {
+      const data = Array.from({ length: 1 + (group % 3) }, (_, row) => `a long text of group ${group}, row ${row}`);
+      void writer.write({ columnData: [{ name: 'text', data, offsetIndex: false }] });
+      footer.add(writer.row_groups.at(-1)!);
+    }
+    const { index: end } = buffer;
+    void writer.finish();
+    expect(Buffer.from(footer.bytes()).equals(buffer.getBytes().subarray(end))).toBe(true);
+  },
+);
 
 test.each([
   ['=HYPERLINK("http://x")', `'=HYPERLINK("http://x")`],

@@ -1,6 +1,7 @@
 import type { ServedByNamed } from '../../graphql/served-loaders';
 import { toIso } from '../../instant';
 import type { KnownRecord } from '../../read-side/known';
+import type { NamedMention } from '../rows/dialogs';
 import { nameOf } from './said';
 
 /*
@@ -36,4 +37,9 @@ export function messagesByAgentJson({ messagesByAgent }: ServedByNamed) {
   return messagesByAgent.map(({ agent, whileAssigned, assigneeUnknown, sent }) => ({
     ...{ agent: agentJson(agent), while_assigned: whileAssigned, assignee_unknown: assigneeUnknown, sent },
   }));
+}
+
+/** `Dialog.mentions`. */
+export function mentionsJson(mentions: readonly NamedMention[]) {
+  return mentions.map(({ agent, at }) => ({ agent: agentJson(agent), mentioned_at: toIso(at) }));
 }

@@ -3,7 +3,7 @@ import { explain } from '../../rulebook/kind-reasons';
 import type { MessageCounts } from '../../rulebook/message-counts';
 import { type Column, cursorColumn } from '../column';
 import type { DialogExportRow } from '../rows/dialogs';
-import { agentsJson, messagesByAgentJson, transfersJson } from './dialog-json';
+import { agentsJson, mentionsJson, messagesByAgentJson, transfersJson } from './dialog-json';
 import { column, nameOf, said } from './said';
 
 type DialogColumn = Column<DialogExportRow>;
@@ -92,6 +92,7 @@ const served: readonly DialogColumn[] = [
   column('agent_count', 'integer', 'How many agents took part.', ({ served: { agents } }) => agents.length),
   said('agents', 'json', ['Dialog', 'agents'], ({ served }) => agentsJson(served)),
   said('messages_by_agent', 'json', ['Dialog', 'messagesByAgent'], ({ served }) => messagesByAgentJson(served)),
+  said('mentions', 'json', ['Dialog', 'mentions'], ({ mentions }) => mentionsJson(mentions)),
 ];
 
 /** The columns of `/export/dialogs`. */

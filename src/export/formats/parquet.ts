@@ -2,10 +2,13 @@ import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { CellValue, Column, ColumnType } from '../column';
 import type { Chunk, Encoder, Format } from './format';
+import { ParquetFooter } from './parquet-footer';
+
+const CREATED_BY = 'dialog-statistics';
 
 /** Rows of one row group; fewer where their texts are long. */
 const ROWS_OF_GROUP = 10_000;
-const CHARACTERS_OF_GROUP = 4_000_000;
+const CHARACTERS_OF_GROUP = 3_000_000;
 
 /** The types of Parquet; moments are microseconds in UTC. */
 const ELEMENTS: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
@@ -34,6 +37,7 @@ export const parquet: Format = {
 class ParquetEncoder<Row> implements Encoder<Row> {
   private readonly buffer = new ByteWriter();
   private readonly writer: ParquetWriter;
+  private readonly footer: ParquetFooter;
   private cells: CellValue[][];
   private characters = 0;
 
@@ -44,7 +48,8 @@ class ParquetEncoder<Row> implements Encoder<Row> {
       repetition_type: 'OPTIONAL' as const,
     }));
     const schema: SchemaElement[] = [{ name: 'root', num_children: columns.length }, ...elements];
-    this.writer = new ParquetWriter({ writer: this.buffer, schema, createdBy: 'dialog-statistics' });
+    this.writer = new ParquetWriter({ writer: this.buffer, schema });
+    this.footer = new ParquetFooter(schema, CREATED_BY);
     this.cells = columns.map(() => []);
   }
 
@@ -66,7 +71,7 @@ class ParquetEncoder<Row> implements Encoder<Row> {
 
   end(): Chunk {
     this.writeGroup();
-    void this.writer.finish();
+    this.buffer.appendBytes(this.footer.bytes());
     return this.taken();
   }
 
@@ -75,6 +80,10 @@ class ParquetEncoder<Row> implements Encoder<Row> {
     if (data[0]!.length === 0) return;
     const columnData = this.columns.map(({ name }, place) => ({ name, data: data[place]!, offsetIndex: false }));
     void this.writer.write({ columnData, rowGroupSize: data[0]!.length });
+    for (const group of this.writer.row_groups) this.footer.add(group);
+    // What the library would keep of each group until the end.
+    this.writer.row_groups = [];
+    this.writer.pendingIndexes = [];
     this.cells = this.columns.map(() => []);
     this.characters = 0;
   }

@@ -6,10 +6,16 @@ import type { ClassificationRecord } from '../../read-side/classifications';
 import type { DialogRecord } from '../../read-side/dialog';
 import { type DialogKey, type DialogOrder, dialogKey } from '../../read-side/dialog-page';
 import type { KnownRecord } from '../../read-side/known';
+import type { MentionRecord } from '../../read-side/mentions';
 import { servedDialogPage } from '../../read-side/served-page';
 import { type AnsweredTimes, storedTimesOfDialogs } from '../../read-side/stored-times';
 import type { MessageCounts } from '../../rulebook/message-counts';
 import type { ExportQuestion, ExportSource } from '../question';
+
+/** A mention whose latest moment lies in a dialog, with the agent. */
+export interface NamedMention extends MentionRecord {
+  readonly agent: KnownRecord;
+}
 
 /** Everything known of a dialog. */
 export interface DialogExportRow {
@@ -22,6 +28,7 @@ export interface DialogExportRow {
   readonly times: AnsweredTimes;
   readonly counts: MessageCounts;
   readonly served: ServedByNamed;
+  readonly mentions: readonly NamedMention[];
   readonly cursor: string;
 }
 
@@ -30,7 +37,7 @@ export const OLDEST_FIRST: DialogOrder = { field: 'CREATED_AT', direction: 'ASC'
 
 export const dialogExportCursors = dialogCursors(OLDEST_FIRST);
 
-/** Dialogs that are read at once, by some nine statements: more of them cost more memory, and no less time. */
+/** Dialogs that are read at once, by some ten statements: more of them cost more memory, and no less time. */
 const DIALOGS_AT_ONCE = 200;
 
 /** The dialogs of a filter with everything known of them, oldest first, behind a key. */
@@ -67,18 +74,24 @@ async function rowsOf(
   const live = new Map((await loaders.dialogTimes.ofAll(others)).map((times, place) => [others[place]!.id, times]));
   return Promise.all(
     dialogs.map(async (dialog, place) => {
-      const [inbox, contact, team, assignee, classification] = await Promise.all([
+      const [inbox, contact, team, assignee, classification, mentions] = await Promise.all([
         loaders.inbox.load(dialog.inboxId),
         dialog.contactId === null ? null : loaders.contact.load(dialog.contactId),
         dialog.teamId === null ? null : loaders.team.load(dialog.teamId),
         dialog.assigneeId === null ? null : loaders.agent.load(dialog.assigneeId),
         loaders.classification.load(dialog.id),
+        mentionsOf(dialog, loaders),
       ]);
       return {
-        ...{ dialog, inbox, contact, team, assignee, classification: classification! },
+        ...{ dialog, inbox, contact, team, assignee, classification: classification!, mentions },
         ...{ times: stored.get(dialog.id) ?? live.get(dialog.id)!, counts: numbers[place]!.messageCounts },
         ...{ served: served[place]!, cursor: writeCursor(dialogKey(dialog, OLDEST_FIRST), dialogExportCursors) },
       };
     }),
   );
+}
+
+async function mentionsOf({ id }: DialogRecord, { mentionsOfDialog, agent }: Loaders): Promise<NamedMention[]> {
+  const mentions = (await mentionsOfDialog.load(id)) ?? [];
+  return Promise.all(mentions.map(async (each) => ({ ...each, agent: (await agent.load(each.userId))! })));
 }
