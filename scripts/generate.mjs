@@ -28,6 +28,7 @@ const config = {
     DialogStarter: '../rulebook/words#Starter',
     DialogCloser: '../rulebook/words#Closer',
     MessageType: '../rulebook/words#MessageType',
+    DialogStretchKind: '../rulebook/dialog-timeline#StretchKind',
     DialogOrderField: '../read-side/dialog-page#DialogOrderField',
   },
   scalars: {
@@ -70,6 +71,7 @@ const config = {
     Transfer: './served-loaders#TransferRecord',
     DialogAgent: './served-loaders#DialogAgentRecord',
     AssignmentStretch: './served-loaders#StretchRecord',
+    DialogStretch: './resolvers/dialog-timeline#DialogStretchRecord',
     AgentMessageCounts: './served-loaders#AgentMessagesRecord',
     DialogConnection: './connections#DialogConnection as DialogPage',
     AgentConnection: './connections#KnownConnection as KnownPage',

@@ -6,6 +6,7 @@ import type { DialogKind } from '../rulebook/words';
 import type { Starter as DialogStarter } from '../rulebook/words';
 import type { Closer as DialogCloser } from '../rulebook/words';
 import type { MessageType } from '../rulebook/words';
+import type { StretchKind as DialogStretchKind } from '../rulebook/dialog-timeline';
 import type { DialogOrderField } from '../read-side/dialog-page';
 import type { Instant } from '../instant';
 import type { DialogFilterValue as FilterValue } from './dialog-filter-value';
@@ -29,6 +30,7 @@ import type { EventRecord } from '../read-side/events';
 import type { MessageRecord } from '../read-side/messages';
 import type { MentionRecord } from '../read-side/mentions';
 import type { TransferRecord, DialogAgentRecord, StretchRecord, AgentMessagesRecord } from './served-loaders';
+import type { DialogStretchRecord } from './resolvers/dialog-timeline';
 import type { DialogConnection as DialogPage, KnownConnection as KnownPage, EventConnection as EventPage, MessageConnection as MessagePage } from './connections';
 import type { SkippedDialog } from '../write-side/kinds/set-dialog-skip';
 import type { CommandResult } from '../write-side/commands';
@@ -1140,6 +1142,10 @@ export type Dialog = Node & {
   transfers: Array<Transfer>;
   /** Everybody who was assigned at some time or wrote a public message, in the order of their first appearance. Where `fromHistory` is true, those who are known: whoever wrote, and who was assigned since the log found the dialog. */
   agents: Array<DialogAgent>;
+  /** What the dialog was in, from its start to its resolve or now: each stretch begins where the one before it ends, and has another kind or another agent. Where `fromHistory` is true, from the first change of the status that was logged; empty where none was. */
+  stretches: Array<DialogStretch>;
+  /** When the visitor was online while the dialog lasted, in the order of time; null where that is not known or was removed, and of channels whose visitors count as online all the time. */
+  presence?: Maybe<Array<PresenceStretch>>;
   /** The messages of the dialog, by author. */
   messageCounts: MessageCounts;
   /** The messages by the agent who was assigned when they came, and how many each agent sent. One row for each agent with either, by id; nobody assigned is a row of its own, first. Messages of which it was never logged who was assigned count in that row as well, and apart as `assigneeUnknown`. */
@@ -1220,6 +1226,34 @@ export type AssignmentStretch = {
   /** When it ended; null while it lasts. */
   to?: Maybe<Scalars['DateTime']['output']>;
   /** How long it was, in seconds; until now while it lasts. */
+  seconds: Scalars['Float']['output'];
+};
+
+export { DialogStretchKind };
+
+/** A stretch of a dialog in which neither its kind nor who was assigned changed. */
+export type DialogStretch = {
+  __typename?: 'DialogStretch';
+  /** What the dialog was in. */
+  kind: DialogStretchKind;
+  /** The agent assigned meanwhile; null for nobody, and where `fromHistory` of the dialog is true and it is not known. */
+  agent?: Maybe<Agent>;
+  /** When it began. */
+  from: Scalars['DateTime']['output'];
+  /** When it ended; null while it lasts. */
+  to?: Maybe<Scalars['DateTime']['output']>;
+  /** How long it was, in seconds; until now while it lasts. */
+  seconds: Scalars['Float']['output'];
+};
+
+/** A stretch of a dialog in which its visitor was online: on the site, with the chat window open or not. */
+export type PresenceStretch = {
+  __typename?: 'PresenceStretch';
+  /** When the visitor came, or the start of the dialog where that is later. */
+  from: Scalars['DateTime']['output'];
+  /** When the visitor left, or the last sign of life; null where the visitor was online still at the resolve, or is now. */
+  to?: Maybe<Scalars['DateTime']['output']>;
+  /** How long it was, in seconds; without an end, until the resolve or now. */
   seconds: Scalars['Float']['output'];
 };
 
@@ -2165,6 +2199,9 @@ export type ResolversTypes = {
   Transfer: ResolverTypeWrapper<TransferRecord>;
   DialogAgent: ResolverTypeWrapper<DialogAgentRecord>;
   AssignmentStretch: ResolverTypeWrapper<StretchRecord>;
+  DialogStretchKind: DialogStretchKind;
+  DialogStretch: ResolverTypeWrapper<DialogStretchRecord>;
+  PresenceStretch: ResolverTypeWrapper<PresenceStretch>;
   AgentMessageCounts: ResolverTypeWrapper<AgentMessagesRecord>;
   MessageCounts: ResolverTypeWrapper<MessageCounts>;
   Event: ResolverTypeWrapper<EventRecord>;
@@ -2265,6 +2302,8 @@ export type ResolversParentTypes = {
   Transfer: TransferRecord;
   DialogAgent: DialogAgentRecord;
   AssignmentStretch: StretchRecord;
+  DialogStretch: DialogStretchRecord;
+  PresenceStretch: PresenceStretch;
   AgentMessageCounts: AgentMessagesRecord;
   MessageCounts: MessageCounts;
   Event: EventRecord;
@@ -2673,6 +2712,8 @@ export type DialogResolvers<ContextType = Context, ParentType extends ResolversP
   transferCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   transfers?: Resolver<Array<ResolversTypes['Transfer']>, ParentType, ContextType>;
   agents?: Resolver<Array<ResolversTypes['DialogAgent']>, ParentType, ContextType>;
+  stretches?: Resolver<Array<ResolversTypes['DialogStretch']>, ParentType, ContextType>;
+  presence?: Resolver<Maybe<Array<ResolversTypes['PresenceStretch']>>, ParentType, ContextType>;
   messageCounts?: Resolver<ResolversTypes['MessageCounts'], ParentType, ContextType>;
   messagesByAgent?: Resolver<Array<ResolversTypes['AgentMessageCounts']>, ParentType, ContextType>;
   firstResponseSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2703,6 +2744,22 @@ export type DialogAgentResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type AssignmentStretchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignmentStretch'] = ResolversParentTypes['AssignmentStretch']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type DialogStretchKindResolvers = EnumResolverSignature<{ INVITATION?: any, BOT?: any, WAITING?: any, CHATTING?: any, SNOOZED?: any }, ResolversTypes['DialogStretchKind']>;
+
+export type DialogStretchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DialogStretch'] = ResolversParentTypes['DialogStretch']> = {
+  kind?: Resolver<ResolversTypes['DialogStretchKind'], ParentType, ContextType>;
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type PresenceStretchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PresenceStretch'] = ResolversParentTypes['PresenceStretch']> = {
   from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -3003,6 +3060,9 @@ export type Resolvers<ContextType = Context> = {
   Transfer?: TransferResolvers<ContextType>;
   DialogAgent?: DialogAgentResolvers<ContextType>;
   AssignmentStretch?: AssignmentStretchResolvers<ContextType>;
+  DialogStretchKind?: DialogStretchKindResolvers;
+  DialogStretch?: DialogStretchResolvers<ContextType>;
+  PresenceStretch?: PresenceStretchResolvers<ContextType>;
   AgentMessageCounts?: AgentMessageCountsResolvers<ContextType>;
   MessageCounts?: MessageCountsResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;

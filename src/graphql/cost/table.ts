@@ -87,6 +87,7 @@ export const COSTS: Readonly<Record<string, FieldCost>> = {
   ...all('Dialog', 'events messages', { work: 5, holds: PAGE }),
   ...all('Dialog', 'transfers agents messagesByAgent mentions', { work: 2, items: FEW }),
   'Dialog.kinds': { items: 2 },
+  ...all('Dialog', 'stretches presence', { work: 20, items: FEW }),
   'DialogAgent.assignments': { items: FEW },
   'Conversation.dialogs': { work: 20, holds: PAGE },
   // Many agents' are found out together.
