@@ -201,26 +201,3 @@ test('a dialog’s timeline has its stretches, its transfers and its messages', 
   const texts = await page.locator('.log li .log-text').count();
   expect(texts).toBe(dialog.messages.totalCount);
 });
-
-test('how things stand now follows each change', async () => {
-  const live = await startTestApi(20);
-  const page = await openDashboard(browser, live.url, { token: live.token });
-  await untilAnswered(page);
-  const waitFor = async (name: string, value: number) => {
-    while ((await shown(page, name)) !== written.number(value)) await page.waitForTimeout(50);
-  };
-  const { rows } = await live.database.pool.query(
-    'SELECT conversation_id FROM dialogs WHERE account_id = $1 AND status = 1 LIMIT 1',
-    [live.accountId],
-  );
-  const { data } = await live.ask(live.token, '{ live { open } }');
-  await waitFor('open', data.live.open);
-  // From now on nothing is asked: only the stream tells.
-  await page.route('**/graphql', (route) => route.abort());
-  const reopen =
-    'mutation ($id: ID!) { setConversationStatus(input: { conversation: $id, status: OPEN }) { dialog { status } } }';
-  const { errors } = await live.ask(live.token, reopen, { id: String(rows[0].conversation_id) });
-  expect(errors).toBeUndefined();
-  await waitFor('open', data.live.open + 1);
-  await live.close();
-});
