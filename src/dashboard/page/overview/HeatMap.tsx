@@ -1,13 +1,14 @@
-import { Composite, CompositeItem, CompositeProvider, CompositeRow } from '@ariakit/react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useView } from '../address/useView';
+import type { View } from '../address/view';
 import type { BreakdownQuery, DialogFilter } from '../api/operations';
 import { daysOf } from '../api/question';
 import { useTexts } from '../texts/useTexts';
 import { hourOfDays } from '../time/period';
 import { ownZone } from '../time/zones';
+import { dialogsBehind, Link } from '../ui/Link';
 import { Scroll } from '../ui/Scroll';
-import { HourLink } from './HourLink';
+import { useTableStop } from '../ui/tableStop';
 
 type Points = BreakdownQuery['statistics']['byHourOfWeek'];
 
@@ -20,12 +21,20 @@ const DEPTHS = 6;
 export function HeatMap({ points, startedFilter }: { points: Points; startedFilter: DialogFilter }) {
   const { t, number, weekday } = useTexts();
   const view = useView();
-  const days = daysOf(view);
   const [what, setWhat] = useState<'started' | 'clientMessages'>('started');
   const values = new Map(points.map((point) => [`${point.weekday} ${point.hour}`, point[what]]));
-  const valueAt = (day: number, hour: number) => values.get(`${day} ${hour}`) ?? 0;
   const most = Math.max(0, ...values.values());
   const depth = (value: number) => (value === 0 ? 0 : Math.ceil((value / most) * DEPTHS));
+  const links = useMemo(() => {
+    const days = daysOf(view);
+    const found = new Map<string, Partial<View>>();
+    for (const { weekday: day, hour, started } of what === 'started' ? points : []) {
+      const createdAt = started > 0 && hourOfDays(days, day, hour, view.zone ?? ownZone());
+      if (createdAt) found.set(`${day} ${hour}`, dialogsBehind({ ...startedFilter, createdAt }, 'started'));
+    }
+    return found;
+  }, [view, points, startedFilter, what]);
+  const stop = useTableStop([...links.keys()]);
   return (
     <>
       <div className="legend">
@@ -47,50 +56,45 @@ export function HeatMap({ points, startedFilter }: { points: Points; startedFilt
         </span>
       </div>
       <Scroll label={t('heatMap')}>
-        {/* One stop of the keyboard for all hours; the arrows go from one to the next. */}
-        <CompositeProvider>
-          <Composite render={<table className="heat" />} role="table">
-            <thead>
-              <tr>
-                <td />
-                {HOURS.map((hour) => (
-                  <th key={hour} scope="col">
-                    {hour % 3 === 0 ? String(hour).padStart(2, '0') : <span className="sr-only">{hour}</span>}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {WEEKDAYS.map((day) => (
-                <CompositeRow key={day} render={<tr />}>
-                  <th scope="row">{weekday(day)}</th>
-                  {HOURS.map((hour) => {
-                    const value = valueAt(day, hour);
-                    const label = t('heatMap.hour', {
-                      ...{ weekday: weekday(day), value: number(value) },
-                      hour: `${String(hour).padStart(2, '0')}:00`,
-                    });
-                    const moments = hourOfDays(days, day, hour, view.zone ?? ownZone());
-                    const isLink = what === 'started' && value > 0 && moments;
-                    return (
-                      <td key={hour} className={`heat-cell is-${depth(value)}`} title={label} data-value={value}>
-                        {isLink ? (
-                          <CompositeItem
-                            render={<HourLink filter={{ ...startedFilter, createdAt: moments }} label={label} />}
-                          >
-                            {number(value)}
-                          </CompositeItem>
-                        ) : (
-                          <span className="heat-number">{number(value)}</span>
-                        )}
-                      </td>
-                    );
-                  })}
-                </CompositeRow>
+        <table className="heat">
+          <thead>
+            <tr>
+              <td />
+              {HOURS.map((hour) => (
+                <th key={hour} scope="col">
+                  {hour % 3 === 0 ? String(hour).padStart(2, '0') : <span className="sr-only">{hour}</span>}
+                </th>
               ))}
-            </tbody>
-          </Composite>
-        </CompositeProvider>
+            </tr>
+          </thead>
+          <tbody {...stop.props}>
+            {WEEKDAYS.map((day) => (
+              <tr key={day}>
+                <th scope="row">{weekday(day)}</th>
+                {HOURS.map((hour) => {
+                  const place = `${day} ${hour}`;
+                  const value = values.get(place) ?? 0;
+                  const to = links.get(place);
+                  const label = t('heatMap.hour', {
+                    ...{ weekday: weekday(day), value: number(value) },
+                    hour: `${String(hour).padStart(2, '0')}:00`,
+                  });
+                  return (
+                    <td key={hour} className={`heat-cell is-${depth(value)}`} title={label} data-value={value}>
+                      {to ? (
+                        <Link {...{ to, label, place }} className="heat-number" tabIndex={stop.tabIndexOf(place)}>
+                          {number(value)}
+                        </Link>
+                      ) : (
+                        <span className="heat-number">{number(value)}</span>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </Scroll>
     </>
   );
