@@ -161,6 +161,10 @@ export type DialogFilter = {
   withoutTeam?: boolean | null | undefined;
   /** True: nobody was ever assigned. False: somebody was. */
   neverAssigned?: boolean | null | undefined;
+  /** True: nobody is assigned now, or was at the resolve. False: somebody is. */
+  unassigned?: boolean | null | undefined;
+  /** True: the client waits now for an agent to accept or answer first, as `LiveStatistics.waiting` counts. False: it does not. */
+  waiting?: boolean | null | undefined;
   /** Dialogs marked skip stay out unless this is true or `kind` asks for SKIP. */
   includeSkipped?: boolean | null | undefined;
   /** Further conditions, 1 to 10: all of them must hold too. */

@@ -53,6 +53,8 @@ export function readFilter(input: FilterInput, visibility: Visibility): DialogFi
       channelType: checkedList(input.channelType, 'filter.channelType')?.map(readChannelType),
       withoutTeam: input.withoutTeam ?? undefined,
       neverAssigned: input.neverAssigned ?? undefined,
+      unassigned: input.unassigned ?? undefined,
+      waiting: input.waiting ?? undefined,
       includeSkipped: input.includeSkipped ?? undefined,
       and: readFurther(input.and),
     }).filter(([, value]) => value !== undefined),

@@ -1,6 +1,6 @@
 import { toIso } from '../instant';
 import type { DialogFilter, InstantRange } from '../read-side/dialog-filter';
-import { type DialogKind, STATUSES } from '../rulebook/words';
+import { type DialogKind, STATUSES, type Status } from '../rulebook/words';
 import type { Period } from '../statistics/calendar';
 
 /** What a statistic narrows its filter to: the dialogs of a period, and of a group of it. */
@@ -15,6 +15,10 @@ export interface Narrowing {
   readonly kind?: DialogKind;
   readonly channelType?: string;
   readonly unresolved?: true;
+  readonly status?: Status;
+  /** Assigned now; null: nobody is. */
+  readonly assignee?: number | null;
+  readonly waiting?: true;
 }
 
 /** A filter of the contract as JSON: `readFilter` reads it back. */
@@ -22,13 +26,17 @@ export type DialogFilterValue = Readonly<Record<string, unknown>>;
 
 /** The filter that finds the dialogs of a statistic: what its own filter finds of them. */
 export function narrowedFilter(filter: DialogFilter, narrowing: Narrowing): DialogFilterValue {
-  const { startedIn, resolvedIn, inbox, team, agent, kind, channelType, unresolved } = narrowing;
+  const { startedIn, resolvedIn, inbox, team, agent, kind, channelType, unresolved, status, assignee, waiting } =
+    narrowing;
   let narrowed = filter;
   if (inbox) narrowed = { ...narrowed, inbox };
   if (channelType !== undefined) narrowed = { ...narrowed, channelType: [channelType] };
   if (team !== undefined) narrowed = withTeam(narrowed, team);
   if (agent !== undefined) narrowed = withAgent(narrowed, agent);
   if (kind !== undefined) narrowed = withKind(narrowed, kind);
+  if (assignee !== undefined) narrowed = withAssignee(narrowed, assignee);
+  if (waiting) narrowed = filter.waiting === false ? { ...narrowed, ...NOTHING } : { ...narrowed, waiting };
+  if (status !== undefined) narrowed = withStatus(narrowed, status);
   if (unresolved) narrowed = unresolvedOnly(narrowed);
   if (resolvedIn) narrowed = { ...narrowed, resolvedAt: intersection(narrowed.resolvedAt, resolvedIn) };
   if (startedIn) narrowed = { ...narrowed, createdAt: intersection(narrowed.createdAt, startedIn) };
@@ -45,6 +53,19 @@ function withTeam(filter: DialogFilter, team: number | null): DialogFilter {
       : filter.withoutTeam === true || filter.team?.includes(team) === false;
   if (contradicts) return { ...filter, ...NOTHING };
   return { ...filter, ...(team === null ? { withoutTeam: true } : { team: [team] }) };
+}
+
+function withAssignee(filter: DialogFilter, assignee: number | null): DialogFilter {
+  const contradicts =
+    assignee === null
+      ? filter.assignee !== undefined || filter.unassigned === false
+      : filter.unassigned === true || filter.assignee?.includes(assignee) === false;
+  if (contradicts) return { ...filter, ...NOTHING };
+  return { ...filter, ...(assignee === null ? { unassigned: true } : { assignee: [assignee] }) };
+}
+
+function withStatus(filter: DialogFilter, status: Status): DialogFilter {
+  return filter.status?.includes(status) === false ? { ...filter, ...NOTHING } : { ...filter, status: [status] };
 }
 
 /** Within a list any may hold: one more that must hold too has a filter of its own. */

@@ -395,6 +395,10 @@ export type DialogFilter = {
   withoutTeam?: InputMaybe<Scalars['Boolean']['input']>;
   /** True: nobody was ever assigned. False: somebody was. */
   neverAssigned?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: nobody is assigned now, or was at the resolve. False: somebody is. */
+  unassigned?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: the client waits now for an agent to accept or answer first, as `LiveStatistics.waiting` counts. False: it does not. */
+  waiting?: InputMaybe<Scalars['Boolean']['input']>;
   /** Dialogs marked skip stay out unless this is true or `kind` asks for SKIP. */
   includeSkipped?: InputMaybe<Scalars['Boolean']['input']>;
   /** Further conditions, 1 to 10: all of them must hold too. */
@@ -946,8 +950,18 @@ export type LiveStatistics = {
   byTeam: Array<LiveTeam>;
   /** By inbox, most open first. */
   byInbox: Array<LiveInbox>;
-  /** The filter that finds all unresolved dialogs that are counted here. */
+  /** The filter that finds all unresolved dialogs that are counted here: pass it to `dialogs`, and the number is its totalCount. */
   filter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `open` ones. */
+  openFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `pending` ones. */
+  pendingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `snoozed` ones. */
+  snoozedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `waiting` ones. */
+  waitingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `unassigned` ones. */
+  unassignedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The unresolved dialogs of an agent, or of nobody. */
@@ -967,6 +981,18 @@ export type LiveAgent = {
   longestWaitSeconds?: Maybe<Scalars['Float']['output']>;
   /** Dialogs that nobody is assigned to. */
   unassigned: Scalars['Int']['output'];
+  /** The filter that finds them all. */
+  filter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `open` ones. */
+  openFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `pending` ones. */
+  pendingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `snoozed` ones. */
+  snoozedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `waiting` ones. */
+  waitingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `unassigned` ones. */
+  unassignedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The unresolved dialogs of a team, or of none. */
@@ -986,6 +1012,18 @@ export type LiveTeam = {
   longestWaitSeconds?: Maybe<Scalars['Float']['output']>;
   /** Dialogs that nobody is assigned to. */
   unassigned: Scalars['Int']['output'];
+  /** The filter that finds them all. */
+  filter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `open` ones. */
+  openFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `pending` ones. */
+  pendingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `snoozed` ones. */
+  snoozedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `waiting` ones. */
+  waitingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `unassigned` ones. */
+  unassignedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The unresolved dialogs of an inbox. */
@@ -1005,6 +1043,18 @@ export type LiveInbox = {
   longestWaitSeconds?: Maybe<Scalars['Float']['output']>;
   /** Dialogs that nobody is assigned to. */
   unassigned: Scalars['Int']['output'];
+  /** The filter that finds them all. */
+  filter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `open` ones. */
+  openFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `pending` ones. */
+  pendingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `snoozed` ones. */
+  snoozedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `waiting` ones. */
+  waitingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `unassigned` ones. */
+  unassignedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** How many dialogs have a kind. */
@@ -2611,6 +2661,11 @@ export type LiveStatisticsResolvers<ContextType = Context, ParentType extends Re
   byTeam?: Resolver<Array<ResolversTypes['LiveTeam']>, ParentType, ContextType>;
   byInbox?: Resolver<Array<ResolversTypes['LiveInbox']>, ParentType, ContextType>;
   filter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  openFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  pendingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  snoozedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  waitingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  unassignedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type LiveAgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveAgent'] = ResolversParentTypes['LiveAgent']> = {
@@ -2621,6 +2676,12 @@ export type LiveAgentResolvers<ContextType = Context, ParentType extends Resolve
   waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   longestWaitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  openFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  pendingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  snoozedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  waitingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  unassignedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type LiveTeamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveTeam'] = ResolversParentTypes['LiveTeam']> = {
@@ -2631,6 +2692,12 @@ export type LiveTeamResolvers<ContextType = Context, ParentType extends Resolver
   waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   longestWaitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  openFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  pendingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  snoozedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  waitingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  unassignedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type LiveInboxResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveInbox'] = ResolversParentTypes['LiveInbox']> = {
@@ -2641,6 +2708,12 @@ export type LiveInboxResolvers<ContextType = Context, ParentType extends Resolve
   waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   longestWaitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  openFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  pendingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  snoozedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  waitingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  unassignedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type KindCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KindCount'] = ResolversParentTypes['KindCount']> = {

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
 import { formatTimestamp, type Instant } from '../instant';
 import { type DialogKind, STATUSES, type Status } from '../rulebook/words';
+import { type MeantFilter, waitingCondition } from './waiting-now';
 
 /** A half-open range of time. */
 export interface InstantRange {
@@ -25,13 +26,17 @@ export interface DialogFilter {
   readonly channelType?: readonly string[];
   readonly withoutTeam?: boolean;
   readonly neverAssigned?: boolean;
+  /** Nobody is assigned now, or was at the resolve. */
+  readonly unassigned?: boolean;
+  /** The client waits now for an agent to accept or answer first. */
+  readonly waiting?: boolean;
   readonly includeSkipped?: boolean;
   /** Must hold too; whether skipped dialogs stay out is not told by them. */
   readonly and?: readonly Pick<DialogFilter, 'kind' | 'agent'>[];
 }
 
-type Condition<Key extends keyof DialogFilter> = (
-  value: NonNullable<DialogFilter[Key]>,
+type Condition<Key extends keyof MeantFilter> = (
+  value: NonNullable<MeantFilter[Key]>,
   accountId: number,
   events: Database['events'],
 ) => SQL[];
@@ -39,7 +44,7 @@ type Condition<Key extends keyof DialogFilter> = (
 const ids = (values: readonly number[]) => sql`ANY(${sql.param(values)}::bigint[])`;
 
 /** What each field of the filter asks of a dialog, in a statement with `dialogTables`. */
-const CONDITIONS: { readonly [Key in keyof Required<Omit<DialogFilter, 'includeSkipped' | 'and'>>]: Condition<Key> } = {
+const CONDITIONS: { readonly [Key in keyof Required<Omit<MeantFilter, 'includeSkipped' | 'and'>>]: Condition<Key> } = {
   status: (statuses) => [sql`d.status = ${ids(statuses.map((status) => STATUSES.indexOf(status)))}`],
   kind: (kinds, accountId) => [sql`EXISTS (${itsKindsAmong(kinds, accountId)})`],
   inbox: (inboxes) => [sql`d.inbox_id = ${ids(inboxes)}`],
@@ -83,6 +88,8 @@ const CONDITIONS: { readonly [Key in keyof Required<Omit<DialogFilter, 'includeS
       WHERE held.account_id = ${accountId} AND held.channel_type = ANY(${sql.param(types)}::text[]))`,
   ],
   withoutTeam: (withoutTeam) => [sql`(d.team_id IS NULL) = ${withoutTeam}`],
+  unassigned: (unassigned) => [sql`(d.assignee_id IS NULL) = ${unassigned}`],
+  waiting: waitingCondition,
   neverAssigned: (neverAssigned, accountId, events) => [
     summarised(
       accountId,
@@ -99,7 +106,7 @@ export function isUnfiltered(filter: DialogFilter): boolean {
 }
 
 /** The conditions of a filter on the dialogs of an account. */
-export function dialogConditions(filter: DialogFilter, accountId: number, events: Database['events']): SQL[] {
+export function dialogConditions(filter: MeantFilter, accountId: number, events: Database['events']): SQL[] {
   const showsSkipped = filter.includeSkipped || filter.kind?.includes('skip');
   const skipped = showsSkipped ? [] : [sql`NOT EXISTS (${itsKindsAmong(['skip'], accountId)})`];
   const filters = [filter, ...(filter.and ?? [])];
@@ -107,7 +114,7 @@ export function dialogConditions(filter: DialogFilter, accountId: number, events
   return [sql`d.account_id = ${accountId}`, ...skipped, ...conditions];
 }
 
-function fieldConditions(filter: DialogFilter, accountId: number, events: Database['events']): SQL[] {
+function fieldConditions(filter: MeantFilter, accountId: number, events: Database['events']): SQL[] {
   const keys = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
   return keys.flatMap((key) => {
     const value = filter[key];

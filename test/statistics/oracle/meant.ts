@@ -16,6 +16,8 @@ export interface Filter {
   readonly channelType?: readonly string[];
   readonly withoutTeam?: boolean;
   readonly neverAssigned?: boolean;
+  readonly unassigned?: boolean;
+  readonly waiting?: boolean;
   readonly includeSkipped?: boolean;
   readonly and?: readonly Filter[];
 }
@@ -52,7 +54,9 @@ function holds(filter: Filter, dialog: Told): boolean {
     within(filter.resolvedAt, dialog.resolvedAt) &&
     same(filter.transferred, dialog.transfers.length > 0) &&
     same(filter.withoutTeam, dialog.teamId === null) &&
-    same(filter.neverAssigned, dialog.stretches.length === 0)
+    same(filter.neverAssigned, dialog.stretches.length === 0) &&
+    same(filter.unassigned, dialog.assigneeId === null) &&
+    same(filter.waiting, dialog.waitingSince !== null)
   );
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { differences } from './differences';
 import { property } from './properties';
-import { GROUPS, OVER_TIME, questions } from './questions';
+import { GROUPS, LIVE_OPENED, OVER_TIME, questions } from './questions';
 import { ask, type Served, type Subject } from './served-centres';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows have the shape that is asked for.
@@ -50,6 +50,28 @@ export const OPENED = [
         served,
         subject,
         told.map(({ filter }) => filter),
+      );
+      return told.flatMap(({ path, is }, index) => differences(found[index], is, path));
+    },
+  ),
+  property(
+    'each number of now opens into as many dialogs',
+    3,
+    ({ world }) => questions(world.all),
+    async (served, subject, { filter }) => {
+      const query = `query ($filter: DialogFilter) { live(filter: $filter) { ${LIVE_OPENED} } }`;
+      const { data, errors } = await served.api.ask(subject.token, query, { filter });
+      if (errors) return [JSON.stringify(errors)];
+      const { byAgent, byTeam, byInbox, ...all } = data.live;
+      const told = [all, ...byAgent, ...byTeam, ...byInbox].flatMap((row: Row) =>
+        ['open', 'pending', 'snoozed', 'waiting', 'unassigned'].map((name) => ({
+          ...{ is: row[name], filter: row[`${name}Filter`], path: `${name} ${JSON.stringify(row[`${name}Filter`])}` },
+        })),
+      );
+      const found = await counted(
+        served,
+        subject,
+        told.map((each) => each.filter),
       );
       return told.flatMap(({ path, is }, index) => differences(found[index], is, path));
     },

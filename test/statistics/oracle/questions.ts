@@ -86,6 +86,8 @@ function filters(all: readonly Told[], range: fc.Arbitrary<{ from: string; to: s
     fc.record({ transferred: fc.boolean() }),
     fc.record({ withoutTeam: fc.boolean() }),
     fc.record({ neverAssigned: fc.boolean() }),
+    fc.record({ unassigned: fc.boolean() }),
+    fc.record({ waiting: fc.boolean() }),
     fc.record({ includeSkipped: fc.boolean() }),
   ];
   const some = fc.array(fc.oneof(...conditions), { maxLength: 2 }).map((parts): Filter => Object.assign({}, ...parts));
@@ -124,8 +126,14 @@ export const OVER_TIME = `overTime(unit: $unit) { start end isPartial started re
   byHourOfWeek { weekday hour started clientMessages }`;
 
 const STANDING = 'open pending snoozed waiting longestWaitSeconds unassigned';
+const STANDING_FILTERS = 'openFilter pendingFilter snoozedFilter waitingFilter unassignedFilter';
 export const LIVE = `${STANDING} byAgent { agent { databaseId } ${STANDING} } byTeam { team { databaseId } ${STANDING} }
   byInbox { inbox { databaseId } ${STANDING} } filter`;
+
+/** Each number of how things stand, with its filter. */
+export const LIVE_OPENED = ['', 'byAgent', 'byTeam', 'byInbox']
+  .map((name) => (name ? `${name} { ${STANDING} ${STANDING_FILTERS} }` : `${STANDING} ${STANDING_FILTERS}`))
+  .join(' ');
 
 /** A request with these fields of `statistics`, and the moment that it is answered as of. */
 export function requestOf(fields: string, compareTo = ''): string {
