@@ -182,20 +182,40 @@ test('the transfers of the flow and of the table are those of the dialogs', asyn
 
 test('a dialog’s timeline has its stretches, its transfers and its messages', async () => {
   const fields = `databaseId waitSeconds transferCount classification { reasonCode }
-    agents { agent { databaseId } assignments { seconds } } messageCounts { client } messages(first: 100) { totalCount }`;
+    stretches { kind agent { databaseId } seconds } presence { seconds } agents { agent { databaseId } }
+    messages(first: 100) { totalCount }`;
   const { data } = await api.ask(
     api.token,
-    `{ dialogs(first: 20, filter: { transferred: true, status: [RESOLVED] }) { nodes { ${fields} } } }`,
+    `{ dialogs(first: 100, filter: { transferred: true, status: [RESOLVED] }) { nodes { ${fields} } } }`,
   );
-  const dialog = data.dialogs.nodes.find(({ waitSeconds }: { waitSeconds: number | null }) => waitSeconds !== null);
+  const dialog = data.dialogs.nodes.find(
+    ({ waitSeconds, presence }: { waitSeconds: number | null; presence: unknown }) => waitSeconds !== null && presence,
+  );
   const page = await open(`?view=dialog&dialog=${dialog.databaseId}`);
-  for (const { agent, assignments } of dialog.agents) {
-    const seconds = await valuesOf(page, `[data-lane="${agent.databaseId}"] .stretch`, 'seconds');
-    expect(seconds).toHaveLength(assignments.length);
-    for (const [index, stretch] of assignments.entries()) expect(seconds[index]).toBeCloseTo(stretch.seconds, 1);
+  const drawn = async (lane: string) => ({
+    kinds: await page
+      .locator(`[data-lane="${lane}"] .stretch`)
+      .evaluateAll((all) => all.map((found) => found.getAttribute('data-stretch'))),
+    seconds: await valuesOf(page, `[data-lane="${lane}"] .stretch`, 'seconds'),
+  });
+  type Told = { kind: string; agent: { databaseId: string } | null; seconds: number };
+  for (const { agent } of dialog.agents) {
+    const told: Told[] = dialog.stretches.filter((stretch: Told) => stretch.agent?.databaseId === agent.databaseId);
+    expect(await drawn(agent.databaseId)).toEqual({
+      kinds: told.map(({ kind }) => kind),
+      seconds: told.map(({ seconds }) => seconds),
+    });
   }
-  const waiting = await page.locator('[data-lane="waiting"] .stretch').getAttribute('data-seconds');
-  expect(Number(waiting)).toBeCloseTo(dialog.waitSeconds, 1);
+  const course = await drawn('course');
+  expect(course.kinds.filter((kind, index) => kind === course.kinds[index - 1])).toEqual([]);
+  for (const kind of new Set(course.kinds)) {
+    const sum = (all: number[]) => all.reduce((seconds, more) => seconds + more, 0);
+    const told = dialog.stretches.filter((stretch: Told) => stretch.kind === kind).map(({ seconds }: Told) => seconds);
+    expect(sum(course.seconds.filter((_, index) => course.kinds[index] === kind))).toBeCloseTo(sum(told), 3);
+  }
+  const [firstWait] = course.seconds.filter((_, index) => course.kinds[index] === 'WAITING');
+  expect(firstWait).toBeCloseTo(dialog.waitSeconds, 3);
+  expect((await drawn('visitor')).seconds).toEqual(dialog.presence.map(({ seconds }: Told) => seconds));
   expect(await page.locator('.track .point.is-transfer').count()).toBe(dialog.transferCount);
   expect(await page.locator('[data-reason]').getAttribute('data-reason')).toBe(dialog.classification.reasonCode);
   const texts = await page.locator('.log li .log-text').count();

@@ -149,7 +149,7 @@ test('from a number into its list, through its pages, into a dialog and back', a
 
   await page.locator('tbody tr').first().locator('th a').click();
   await page.getByRole('heading', { name: `Dialog #${first}` }).waitFor();
-  await page.locator('[data-lane="status"]').waitFor();
+  await page.locator('[data-lane="course"]').waitFor();
   await page.getByRole('button', { name: 'Even' }).click();
   expect(await page.getByRole('button', { name: 'Even' }).getAttribute('aria-pressed')).toBe('true');
   await page.getByRole('link', { name: 'Back to the dialogs' }).click();

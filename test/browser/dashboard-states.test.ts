@@ -141,7 +141,7 @@ test('without the scope for contents a timeline has no texts, and no errors', as
   );
   const [dialog] = data.dialogs.nodes;
   const page = await openDashboard(browser, api.url, { token, search: `?view=dialog&dialog=${dialog.databaseId}` });
-  await page.locator('[data-lane="status"]').waitFor();
+  await page.locator('[data-lane="course"]').waitFor();
   expect((await page.locator('.log-text').allInnerTexts()).join('')).toBe('');
 });
 

@@ -182,6 +182,19 @@ export type PeriodInput = {
   to: string;
 };
 
+/** What a dialog is in during a stretch of it. A snooze keeps what it was in. */
+export type DialogStretchKind =
+  /** Begun by an invitation or an agent, and the client has not written yet. */
+  | 'INVITATION'
+  /** Pending with a bot. */
+  | 'BOT'
+  /** The client waits for an agent: pending without a bot, or open and not accepted, whoever is assigned. */
+  | 'WAITING'
+  /** Open, and an agent has accepted: explicitly, by a public message, or by taking the dialog for itself. */
+  | 'CHATTING'
+  /** Begun snoozed, and not woken yet. */
+  | 'SNOOZED';
+
 export type AgentsQueryVariables = Exact<{
   period: PeriodInput;
   timeZone: string;
@@ -210,7 +223,7 @@ export type DialogQueryVariables = Exact<{
 }>;
 
 
-export type DialogQuery = { dialog: { databaseId: string, status: DialogStatus, createdAt: string, resolvedAt: string | null, resolvedAtKnown: boolean, fromHistory: boolean, durationSeconds: number | null, firstResponseSeconds: number | null, waitSeconds: number | null, startedBy: DialogStarter, closedBy: DialogCloser | null, kinds: Array<DialogKind>, transferCount: number, inbox: { name: string }, team: { name: string } | null, contact: { name: string | null } | null, assignee: { name: string } | null, skip: { reason: string | null, by: string } | null, classification: { presenceKnown: boolean, departedAt: string | null, waitedSeconds: number | null, bounceTimeoutSeconds: number, reason: string, reasonCode: string, departedAssignee: { name: string } | null }, transfers: Array<{ number: number, at: string, viaQueue: boolean, from: { databaseId: string, name: string }, to: { databaseId: string, name: string } }>, agents: Array<{ wasAssigned: boolean, assignedSeconds: number, messagesSent: number, agent: { databaseId: string, name: string, isBot: boolean }, assignments: Array<{ from: string, to: string | null, seconds: number }> }>, messageCounts: { total: number, client: number, agent: number, bot: number, template: number, activity: number, private: number }, events: { totalCount: number, nodes: Array<{ databaseId: string, name: EventName, rawName: string, createdAt: string, agent: { name: string } | null }> }, messages: { totalCount: number, nodes: Array<{ databaseId: string, type: MessageType, private: boolean, createdAt: string, content?: string | null, senderAgent: { databaseId: string, name: string, isBot: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type DialogQuery = { dialog: { databaseId: string, status: DialogStatus, createdAt: string, resolvedAt: string | null, resolvedAtKnown: boolean, fromHistory: boolean, durationSeconds: number | null, firstResponseSeconds: number | null, waitSeconds: number | null, startedBy: DialogStarter, closedBy: DialogCloser | null, kinds: Array<DialogKind>, transferCount: number, inbox: { name: string }, team: { name: string } | null, contact: { name: string | null } | null, assignee: { name: string } | null, skip: { reason: string | null, by: string } | null, classification: { presenceKnown: boolean, departedAt: string | null, waitedSeconds: number | null, bounceTimeoutSeconds: number, reason: string, reasonCode: string, departedAssignee: { name: string } | null }, transfers: Array<{ number: number, at: string, viaQueue: boolean, from: { databaseId: string, name: string }, to: { databaseId: string, name: string } }>, agents: Array<{ wasAssigned: boolean, assignedSeconds: number, messagesSent: number, agent: { databaseId: string, name: string, isBot: boolean } }>, stretches: Array<{ kind: DialogStretchKind, from: string, to: string | null, seconds: number, agent: { databaseId: string } | null }>, presence: Array<{ from: string, to: string | null, seconds: number }> | null, messageCounts: { total: number, client: number, agent: number, bot: number, template: number, activity: number, private: number }, events: { totalCount: number, nodes: Array<{ databaseId: string, name: EventName, rawName: string, createdAt: string, agent: { name: string } | null }> }, messages: { totalCount: number, nodes: Array<{ databaseId: string, type: MessageType, private: boolean, createdAt: string, content?: string | null, senderAgent: { databaseId: string, name: string, isBot: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type MessagePageFragment = { totalCount: number, nodes: Array<{ databaseId: string, type: MessageType, private: boolean, createdAt: string, content?: string | null, senderAgent: { databaseId: string, name: string, isBot: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
 
@@ -595,11 +608,20 @@ export const DialogDocument = new TypedDocumentString(`
       wasAssigned
       assignedSeconds
       messagesSent
-      assignments {
-        from
-        to
-        seconds
+    }
+    stretches {
+      kind
+      agent {
+        databaseId
       }
+      from
+      to
+      seconds
+    }
+    presence {
+      from
+      to
+      seconds
     }
     messageCounts {
       total
