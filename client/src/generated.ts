@@ -157,6 +157,8 @@ export type DialogFilter = {
   transferred?: boolean | null | undefined;
   /** The type of the inbox's channel as the host names it, such as `Channel::WebWidget`. */
   channelType?: Array<string> | null | undefined;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: TransferFilter | null | undefined;
   /** True: without a team. False: with one. */
   withoutTeam?: boolean | null | undefined;
   /** True: nobody was ever assigned. False: somebody was. */
@@ -177,6 +179,28 @@ export type DialogCondition = {
   kind?: Array<DialogKind> | null | undefined;
   /** Any agent who served the dialog. */
   agent?: Array<string> | null | undefined;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: TransferFilter | null | undefined;
+};
+
+/** Which transfers. All that is given must hold of one and the same; with nothing given, any transfer. Lists take 1 to 100 ids. */
+export type TransferFilter = {
+  /** The agent assigned before. */
+  from?: Array<string> | null | undefined;
+  /** The agent assigned by it. */
+  to?: Array<string> | null | undefined;
+  /** The team that the dialog came from. */
+  fromTeam?: Array<string> | null | undefined;
+  /** The team that the dialog went to; the same where it stayed with its team. */
+  toTeam?: Array<string> | null | undefined;
+  /** True: it came from no team. False: from one. */
+  withoutFromTeam?: boolean | null | undefined;
+  /** True: it went to no team. False: to one. */
+  withoutToTeam?: boolean | null | undefined;
+  /** True: nobody was assigned in between. False: somebody always was. */
+  viaQueue?: boolean | null | undefined;
+  /** When it was made. */
+  at?: DateTimeRange | null | undefined;
 };
 
 /** A period of time, [from, to). */

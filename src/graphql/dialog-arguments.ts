@@ -42,23 +42,22 @@ export function readFilter(input: FilterInput, visibility: Visibility): DialogFi
     const ids = checkedList(input[field as keyof typeof ID_FIELDS], `filter.${field}`);
     return [field, ids?.map((id) => readId(id, type, `filter.${field}`))] as const;
   });
-  const filter: DialogFilter = Object.fromEntries(
-    Object.entries({
-      ...Object.fromEntries(lists),
-      status: checkedList(input.status, 'filter.status'),
-      createdAt: readRange(input.createdAt, 'filter.createdAt'),
-      resolvedAt: readRange(input.resolvedAt, 'filter.resolvedAt'),
-      kind: checkedList(input.kind, 'filter.kind'),
-      transferred: input.transferred ?? undefined,
-      channelType: checkedList(input.channelType, 'filter.channelType')?.map(readChannelType),
-      withoutTeam: input.withoutTeam ?? undefined,
-      neverAssigned: input.neverAssigned ?? undefined,
-      unassigned: input.unassigned ?? undefined,
-      waiting: input.waiting ?? undefined,
-      includeSkipped: input.includeSkipped ?? undefined,
-      and: readFurther(input.and),
-    }).filter(([, value]) => value !== undefined),
-  );
+  const filter: DialogFilter = given({
+    ...Object.fromEntries(lists),
+    status: checkedList(input.status, 'filter.status'),
+    createdAt: readRange(input.createdAt, 'filter.createdAt'),
+    resolvedAt: readRange(input.resolvedAt, 'filter.resolvedAt'),
+    kind: checkedList(input.kind, 'filter.kind'),
+    transferred: input.transferred ?? undefined,
+    transfer: readTransfer(input.transfer, 'filter.transfer'),
+    channelType: checkedList(input.channelType, 'filter.channelType')?.map(readChannelType),
+    withoutTeam: input.withoutTeam ?? undefined,
+    neverAssigned: input.neverAssigned ?? undefined,
+    unassigned: input.unassigned ?? undefined,
+    waiting: input.waiting ?? undefined,
+    includeSkipped: input.includeSkipped ?? undefined,
+    and: readFurther(input.and),
+  });
   return narrowed(filter, visibility);
 }
 
@@ -67,11 +66,33 @@ function readFurther(inputs: FilterInput['and']): DialogFilter['and'] {
   if (conditions && conditions.length > MOST_FURTHER) {
     throw badInput('filter.and', `${conditions.length} conditions; at most ${MOST_FURTHER}`);
   }
-  return conditions?.map(({ kind, agent }) => {
+  return conditions?.map(({ kind, agent, transfer: passed }) => {
     const kinds = checkedList(kind, 'filter.and.kind');
     const agents = checkedList(agent, 'filter.and.agent')?.map((id) => readId(id, 'Agent', 'filter.and.agent'));
-    return { ...(kinds && { kind: kinds }), ...(agents && { agent: agents }) };
+    const transfer = readTransfer(passed, 'filter.and.transfer');
+    return { ...(kinds && { kind: kinds }), ...(agents && { agent: agents }), ...(transfer && { transfer }) };
   });
+}
+
+const TRANSFER_IDS = { from: 'Agent', to: 'Agent', fromTeam: 'Team', toTeam: 'Team' } as const;
+
+function readTransfer(input: FilterInput['transfer'], argument: string): DialogFilter['transfer'] {
+  if (input == null) return undefined;
+  const lists = Object.entries(TRANSFER_IDS).map(([field, type]) => {
+    const ids = checkedList(input[field as keyof typeof TRANSFER_IDS], `${argument}.${field}`);
+    return [field, ids?.map((id) => readId(id, type, `${argument}.${field}`))] as const;
+  });
+  return given({
+    ...Object.fromEntries(lists),
+    withoutFromTeam: input.withoutFromTeam ?? undefined,
+    withoutToTeam: input.withoutToTeam ?? undefined,
+    viaQueue: input.viaQueue ?? undefined,
+    at: readRange(input.at, `${argument}.at`),
+  });
+}
+
+function given<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 }
 
 /** PostgreSQL takes no NUL characters in a text. */

@@ -1,5 +1,6 @@
 import { toIso } from '../instant';
 import type { DialogFilter, InstantRange } from '../read-side/dialog-filter';
+import type { TransferFilter } from '../read-side/transfer-condition';
 import { type DialogKind, STATUSES, type Status } from '../rulebook/words';
 import type { Period } from '../statistics/calendar';
 
@@ -19,6 +20,7 @@ export interface Narrowing {
   /** Assigned now; null: nobody is. */
   readonly assignee?: number | null;
   readonly waiting?: true;
+  readonly transfer?: TransferFilter;
 }
 
 /** A filter of the contract as JSON: `readFilter` reads it back. */
@@ -26,8 +28,20 @@ export type DialogFilterValue = Readonly<Record<string, unknown>>;
 
 /** The filter that finds the dialogs of a statistic: what its own filter finds of them. */
 export function narrowedFilter(filter: DialogFilter, narrowing: Narrowing): DialogFilterValue {
-  const { startedIn, resolvedIn, inbox, team, agent, kind, channelType, unresolved, status, assignee, waiting } =
-    narrowing;
+  const {
+    startedIn,
+    resolvedIn,
+    inbox,
+    team,
+    agent,
+    kind,
+    channelType,
+    unresolved,
+    status,
+    assignee,
+    waiting,
+    transfer,
+  } = narrowing;
   let narrowed = filter;
   if (inbox) narrowed = { ...narrowed, inbox };
   if (channelType !== undefined) narrowed = { ...narrowed, channelType: [channelType] };
@@ -36,6 +50,7 @@ export function narrowedFilter(filter: DialogFilter, narrowing: Narrowing): Dial
   if (kind !== undefined) narrowed = withKind(narrowed, kind);
   if (assignee !== undefined) narrowed = withAssignee(narrowed, assignee);
   if (waiting) narrowed = filter.waiting === false ? { ...narrowed, ...NOTHING } : { ...narrowed, waiting };
+  if (transfer) narrowed = withTransfer(narrowed, transfer);
   if (status !== undefined) narrowed = withStatus(narrowed, status);
   if (unresolved) narrowed = unresolvedOnly(narrowed);
   if (resolvedIn) narrowed = { ...narrowed, resolvedAt: intersection(narrowed.resolvedAt, resolvedIn) };
@@ -77,6 +92,11 @@ function withAgent(filter: DialogFilter, agent: number | null): DialogFilter {
   return { ...filter, and: [...(filter.and ?? []), { agent: [agent] }] };
 }
 
+function withTransfer(filter: DialogFilter, transfer: TransferFilter): DialogFilter {
+  if (!filter.transfer) return { ...filter, transfer };
+  return { ...filter, and: [...(filter.and ?? []), { transfer }] };
+}
+
 function withKind(filter: DialogFilter, kind: DialogKind): DialogFilter {
   const showsSkipped = filter.includeSkipped === true || filter.kind?.includes('skip') === true;
   // To ask for the skipped would show them.
@@ -101,10 +121,12 @@ function intersection(range: InstantRange | undefined, period: Period): Period {
 function inputOf(filter: DialogFilter): DialogFilterValue {
   const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
   const findsNothing = Object.values(filter).some(isEmpty);
-  const fields = Object.entries(findsNothing ? { ...filter, ...NOTHING } : filter).filter(
-    ([, value]) => !isEmpty(value),
-  );
-  return Object.fromEntries(fields.map(([field, value]) => [field, fieldValue(field, value)]));
+  const fields = Object.entries(findsNothing ? { ...filter, ...NOTHING } : filter);
+  return fieldsOf(Object.fromEntries(fields.filter(([, value]) => !isEmpty(value))));
+}
+
+function fieldsOf(fields: object): DialogFilterValue {
+  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, fieldValue(field, value)]));
 }
 
 function fieldValue(field: string, value: unknown): unknown {
@@ -114,7 +136,10 @@ function fieldValue(field: string, value: unknown): unknown {
       return (value as readonly string[]).map((word) => word.toUpperCase());
     case 'createdAt':
     case 'resolvedAt':
+    case 'at':
       return rangeValue(value as InstantRange);
+    case 'transfer':
+      return fieldsOf(value as TransferFilter);
     case 'and':
       return (value as NonNullable<DialogFilter['and']>).map(inputOf);
     case 'channelType':

@@ -6,6 +6,7 @@ import type { DialogKind } from '../rulebook/words';
 import type { Starter as DialogStarter } from '../rulebook/words';
 import type { Closer as DialogCloser } from '../rulebook/words';
 import type { MessageType } from '../rulebook/words';
+import type { TransferFlowBy } from '../read-side/statistics/transfer-flows';
 import type { StretchKind as DialogStretchKind } from '../rulebook/dialog-timeline';
 import type { DialogOrderField } from '../read-side/dialog-page';
 import type { Instant } from '../instant';
@@ -29,6 +30,7 @@ import type { DialogChangesRecord } from '../read-side/changed-dialogs';
 import type { EventRecord } from '../read-side/events';
 import type { MessageRecord } from '../read-side/messages';
 import type { MentionRecord } from '../read-side/mentions';
+import type { TransferFlowRecord } from '../read-side/statistics/transfer-flows';
 import type { TransferRecord, DialogAgentRecord, StretchRecord, AgentMessagesRecord } from './served-loaders';
 import type { DialogStretchRecord } from './resolvers/dialog-timeline';
 import type { DialogConnection as DialogPage, KnownConnection as KnownPage, EventConnection as EventPage, MessageConnection as MessagePage } from './connections';
@@ -391,6 +393,8 @@ export type DialogFilter = {
   transferred?: InputMaybe<Scalars['Boolean']['input']>;
   /** The type of the inbox's channel as the host names it, such as `Channel::WebWidget`. */
   channelType?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: InputMaybe<TransferFilter>;
   /** True: without a team. False: with one. */
   withoutTeam?: InputMaybe<Scalars['Boolean']['input']>;
   /** True: nobody was ever assigned. False: somebody was. */
@@ -411,6 +415,28 @@ export type DialogCondition = {
   kind?: InputMaybe<Array<DialogKind>>;
   /** Any agent who served the dialog. */
   agent?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: InputMaybe<TransferFilter>;
+};
+
+/** Which transfers. All that is given must hold of one and the same; with nothing given, any transfer. Lists take 1 to 100 ids. */
+export type TransferFilter = {
+  /** The agent assigned before. */
+  from?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The agent assigned by it. */
+  to?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The team that the dialog came from. */
+  fromTeam?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The team that the dialog went to; the same where it stayed with its team. */
+  toTeam?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** True: it came from no team. False: from one. */
+  withoutFromTeam?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: it went to no team. False: to one. */
+  withoutToTeam?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: nobody was assigned in between. False: somebody always was. */
+  viaQueue?: InputMaybe<Scalars['Boolean']['input']>;
+  /** When it was made. */
+  at?: InputMaybe<DateTimeRange>;
 };
 
 /** A period of time, [from, to). */
@@ -468,6 +494,8 @@ export type Statistics = {
   invitations: InvitationReport;
   /** Transfers by their time in the period: an agent's dialog passed to a different agent, with or without the queue between. */
   transfers: Scalars['Int']['output'];
+  /** Between whom: the pairs with any transfers in the period, most first. All pairs add up to `transfers`. */
+  transferFlows: Array<TransferFlow>;
   /** Dialogs started in the period with at least one transfer, whenever that was. */
   transferredDialogs: Scalars['Int']['output'];
   /** transferredDialogs / started; null where none started. */
@@ -549,6 +577,18 @@ export type StatisticsServiceLevelArgs = {
  * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
  * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
  */
+export type StatisticsTransferFlowsArgs = {
+  by?: TransferFlowBy;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
 export type StatisticsFirstContactResolutionArgs = {
   withinHours?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -620,6 +660,27 @@ export type StatisticsMeasuresArgs = {
   names: Array<Scalars['String']['input']>;
   by?: InputMaybe<StatisticsDimension>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export { TransferFlowBy };
+
+/** The transfers of a period from one agent, or team, to another. */
+export type TransferFlow = {
+  __typename?: 'TransferFlow';
+  /** The agent assigned before; null by teams. */
+  fromAgent?: Maybe<Agent>;
+  /** The agent assigned by them; null by teams. */
+  toAgent?: Maybe<Agent>;
+  /** The team before; null for none, and by agents. */
+  fromTeam?: Maybe<Team>;
+  /** The team after; null for none, and by agents. */
+  toTeam?: Maybe<Team>;
+  /** How many transfers. */
+  transfers: Scalars['Int']['output'];
+  /** How many dialogs have any of them. */
+  dialogs: Scalars['Int']['output'];
+  /** The filter that finds the `dialogs`. */
+  dialogsFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** A part of a whole. */
@@ -1245,6 +1306,10 @@ export type Transfer = {
   from: Agent;
   /** The agent assigned by the transfer. */
   to: Agent;
+  /** The team that had the dialog just before `from` left it; null for none, and where it is not known. */
+  fromTeam?: Maybe<Team>;
+  /** The team that had the dialog once `to` was assigned, the same where it stayed with it; null for none, and where it is not known. */
+  toTeam?: Maybe<Team>;
   /** True when nobody was assigned in between: the dialog went back to the queue first. */
   viaQueue: Scalars['Boolean']['output'];
 };
@@ -2210,11 +2275,14 @@ export type ResolversTypes = {
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
   DialogCondition: DialogCondition;
+  TransferFilter: TransferFilter;
   PeriodInput: PeriodInput;
   Period: ResolverTypeWrapper<Period>;
   Statistics: ResolverTypeWrapper<StatisticsHandle>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   DialogFilterValue: ResolverTypeWrapper<Scalars['DialogFilterValue']['output']>;
+  TransferFlowBy: TransferFlowBy;
+  TransferFlow: ResolverTypeWrapper<TransferFlowRecord>;
   Share: ResolverTypeWrapper<Share>;
   DurationStatistics: ResolverTypeWrapper<DurationStatistics>;
   Concurrency: ResolverTypeWrapper<Concurrency>;
@@ -2319,11 +2387,13 @@ export type ResolversParentTypes = {
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
   DialogCondition: DialogCondition;
+  TransferFilter: TransferFilter;
   PeriodInput: PeriodInput;
   Period: Period;
   Statistics: StatisticsHandle;
   Float: Scalars['Float']['output'];
   DialogFilterValue: Scalars['DialogFilterValue']['output'];
+  TransferFlow: TransferFlowRecord;
   Share: Share;
   DurationStatistics: DurationStatistics;
   Concurrency: Concurrency;
@@ -2497,6 +2567,7 @@ export type StatisticsResolvers<ContextType = Context, ParentType extends Resolv
   offline?: Resolver<ResolversTypes['OfflineReport'], ParentType, ContextType>;
   invitations?: Resolver<ResolversTypes['InvitationReport'], ParentType, ContextType>;
   transfers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transferFlows?: Resolver<Array<ResolversTypes['TransferFlow']>, ParentType, ContextType, RequireFields<StatisticsTransferFlowsArgs, 'by' | 'first'>>;
   transferredDialogs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   transferRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   resolvedWithoutTransfer?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2527,6 +2598,18 @@ export type StatisticsResolvers<ContextType = Context, ParentType extends Resolv
 export interface DialogFilterValueScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DialogFilterValue'], any> {
   name: 'DialogFilterValue';
 }
+
+export type TransferFlowByResolvers = EnumResolverSignature<{ AGENT?: any, TEAM?: any }, ResolversTypes['TransferFlowBy']>;
+
+export type TransferFlowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransferFlow'] = ResolversParentTypes['TransferFlow']> = {
+  fromAgent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  toAgent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  fromTeam?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  toTeam?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  transfers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dialogs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dialogsFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+};
 
 export type ShareResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Share'] = ResolversParentTypes['Share']> = {
   part?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2803,6 +2886,8 @@ export type TransferResolvers<ContextType = Context, ParentType extends Resolver
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+  fromTeam?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  toTeam?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
   viaQueue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -3105,6 +3190,8 @@ export type Resolvers<ContextType = Context> = {
   Period?: PeriodResolvers<ContextType>;
   Statistics?: StatisticsResolvers<ContextType>;
   DialogFilterValue?: GraphQLScalarType;
+  TransferFlowBy?: TransferFlowByResolvers;
+  TransferFlow?: TransferFlowResolvers<ContextType>;
   Share?: ShareResolvers<ContextType>;
   DurationStatistics?: DurationStatisticsResolvers<ContextType>;
   Concurrency?: ConcurrencyResolvers<ContextType>;

@@ -10,6 +10,7 @@ import {
   type DialogPageRequest,
   dialogPagesOfConversations,
 } from '../read-side/dialog-page';
+import { teamsOfDialogs } from '../read-side/dialog-teams';
 import { countEventsOfDialogs, eventPagesOfDialogs, eventsById } from '../read-side/events';
 import { type KnownKind, type KnownRecord, knownById } from '../read-side/known';
 import { mentionsById, mentionsOfDialogs } from '../read-side/mentions';
@@ -69,6 +70,7 @@ export function createLoaders(database: Database, visibility: Visibility, clock:
     classification: byId((ids) => classificationsOfDialogs(database, accountId, ids)),
     /** What its kinds are decided from; null of a dialog of which there is nothing. */
     facts: byId((ids) => readDialogFacts(database, database.events, accountId, ids)),
+    teamsOfDialog: byId((ids) => teamsOfDialogs(database, accountId, ids)),
     mentionsOfDialog: byId((ids) => mentionsOfDialogs(database, accountId, ids)),
     ...servedLoaders({ agent, bots, timeline, tallies, times, storedServed, clock }),
     eventsOfDialog: byArguments((request: MomentPageRequest) =>

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
 import { formatTimestamp, type Instant } from '../instant';
 import { type DialogKind, STATUSES, type Status } from '../rulebook/words';
+import { assignmentsInDialog, type TransferFilter, transferCondition } from './transfer-condition';
 import { type MeantFilter, waitingCondition } from './waiting-now';
 
 /** A half-open range of time. */
@@ -23,6 +24,8 @@ export interface DialogFilter {
   readonly createdAt?: InstantRange;
   readonly resolvedAt?: InstantRange;
   readonly transferred?: boolean;
+  /** At least one transfer of which all that is given holds. */
+  readonly transfer?: TransferFilter;
   readonly channelType?: readonly string[];
   readonly withoutTeam?: boolean;
   readonly neverAssigned?: boolean;
@@ -32,8 +35,11 @@ export interface DialogFilter {
   readonly waiting?: boolean;
   readonly includeSkipped?: boolean;
   /** Must hold too; whether skipped dialogs stay out is not told by them. */
-  readonly and?: readonly Pick<DialogFilter, 'kind' | 'agent'>[];
+  readonly and?: readonly DialogCondition[];
 }
+
+/** A further condition of a filter. */
+export type DialogCondition = Pick<DialogFilter, 'kind' | 'agent' | 'transfer'>;
 
 type Condition<Key extends keyof MeantFilter> = (
   value: NonNullable<MeantFilter[Key]>,
@@ -80,9 +86,10 @@ const CONDITIONS: { readonly [Key in keyof Required<Omit<MeantFilter, 'includeSk
       sql`(s.transfers > 0) = ${transferred}`,
       // Two different agents in the sequence of assignees: then somewhere one followed the other.
       sql`(SELECT count(DISTINCT a.user_id) > 1 FROM (
-        SELECT f.started_assignee_id AS user_id UNION ALL ${assignmentsInDialog(accountId, events)}) a) = ${transferred}`,
+        SELECT f.started_assignee_id AS user_id UNION ALL SELECT user_id FROM (${assignmentsInDialog(accountId, events)}) e) a) = ${transferred}`,
     ),
   ],
+  transfer: transferCondition,
   channelType: (types, accountId) => [
     sql`d.inbox_id IN (SELECT held.id FROM inboxes held
       WHERE held.account_id = ${accountId} AND held.channel_type = ANY(${sql.param(types)}::text[]))`,
@@ -138,18 +145,6 @@ function itsKindsAmong(kinds: readonly DialogKind[], accountId: number): SQL {
   const any = kinds.map((kind) => `'${kind}' = ANY (its.kinds)`).join(' OR ');
   return sql`SELECT FROM dialog_classifications its
     WHERE its.account_id = ${accountId} AND its.dialog_id = d.id AND (${sql.raw(any)})`;
-}
-
-/**
- * The assignees of dialog d after the one it started with, up to its resolve; as `assignmentsOf` in the rulebook: of
- * those at the very moment of the resolve, the ones logged before it.
- */
-function assignmentsInDialog(accountId: number, events: Database['events']): SQL {
-  return sql`SELECT e.user_id FROM ${events} e
-    WHERE e.account_id = ${accountId} AND e.dialog_id = d.id AND e.name = 'conversation_assigned'
-      AND (d.status <> 1 OR (e.created_at, e.id) < (d.updated_at, coalesce((SELECT min(r.id) FROM ${events} r
-        WHERE r.account_id = ${accountId} AND r.dialog_id = d.id AND r.name = 'conversation_resolved'
-          AND r.created_at = d.updated_at), 0)))`;
 }
 
 function within(column: SQL, { from, to }: InstantRange): SQL[] {

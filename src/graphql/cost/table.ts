@@ -109,6 +109,7 @@ export const COSTS: Readonly<Record<string, FieldCost>> = {
   'Statistics.byHourOfWeek': { ...SCAN, items: 168 },
   'Statistics.byAgent': { work: 10_000, items: GROUPS },
   ...all('Statistics', 'byInbox byTeam', { ...SCAN, items: GROUPS }),
+  'Statistics.transferFlows': { work: 10_000, items: GROUPS },
   'Statistics.byChannel': { ...SCAN, items: 20 },
   'Statistics.measures': { work: 10_000, items: GROUPS, holds: { lengthOf: 'names', most: 20 } },
   'MeasureRow.values': { items: 'held' },

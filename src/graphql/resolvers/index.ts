@@ -14,6 +14,7 @@ import { ConversationPayload, MentionAgentPayload, Mutation, PostMessagePayload 
 import { Query } from './query';
 import * as statistics from './statistics';
 import { Subscription } from './subscription';
+import { Transfer } from './transfer';
 
 /** GraphQL's values of an enum are the words in capitals. */
 function enumOf(words: readonly string[]): Record<string, string> {
@@ -39,6 +40,7 @@ export const resolvers = {
     Mention,
     Message,
     Team,
+    Transfer,
     Viewer,
   },
   Node: { __resolveType: ({ kind }: { kind: NodeType }) => kind },

@@ -1,4 +1,16 @@
-import type { Told } from './told';
+import type { Told, TransferTold } from './told';
+
+/** A `TransferFilter`. */
+export interface TransferAsked {
+  readonly from?: readonly string[];
+  readonly to?: readonly string[];
+  readonly fromTeam?: readonly string[];
+  readonly toTeam?: readonly string[];
+  readonly withoutFromTeam?: boolean;
+  readonly withoutToTeam?: boolean;
+  readonly viaQueue?: boolean;
+  readonly at?: { readonly from?: string; readonly to?: string };
+}
 
 /** A `DialogFilter` as it is asked with; ids are database ids as text, moments are texts. */
 export interface Filter {
@@ -13,6 +25,7 @@ export interface Filter {
   readonly createdAt?: { readonly from?: string; readonly to?: string };
   readonly resolvedAt?: { readonly from?: string; readonly to?: string };
   readonly transferred?: boolean;
+  readonly transfer?: TransferAsked;
   readonly channelType?: readonly string[];
   readonly withoutTeam?: boolean;
   readonly neverAssigned?: boolean;
@@ -31,15 +44,29 @@ export function isMeant(filter: Filter, dialog: Told): boolean {
   return !isHidden && [filter, ...(filter.and ?? [])].every((each) => holds(each, dialog));
 }
 
+const among = (wanted: readonly string[] | undefined, ...ids: readonly (number | string | null)[]) =>
+  !wanted || ids.some((id) => wanted.includes(String(id)));
+const within = (range: Filter['createdAt'], at: number | null) =>
+  !range ||
+  (at !== null &&
+    (range.from === undefined || at >= microseconds(range.from)) &&
+    (range.to === undefined || at < microseconds(range.to)));
+const same = (wanted: boolean | undefined, is: boolean) => wanted === undefined || wanted === is;
+
+function isSuch(asked: TransferAsked, { at, from, to, fromTeam, toTeam, viaQueue }: TransferTold): boolean {
+  return (
+    among(asked.from, from) &&
+    among(asked.to, to) &&
+    among(asked.fromTeam, fromTeam) &&
+    among(asked.toTeam, toTeam) &&
+    same(asked.withoutFromTeam, fromTeam === null) &&
+    same(asked.withoutToTeam, toTeam === null) &&
+    same(asked.viaQueue, viaQueue) &&
+    within(asked.at, at)
+  );
+}
+
 function holds(filter: Filter, dialog: Told): boolean {
-  const among = (wanted: readonly string[] | undefined, ...ids: readonly (number | string | null)[]) =>
-    !wanted || ids.some((id) => wanted.includes(String(id)));
-  const within = (range: Filter['createdAt'], at: number | null) =>
-    !range ||
-    (at !== null &&
-      (range.from === undefined || at >= microseconds(range.from)) &&
-      (range.to === undefined || at < microseconds(range.to)));
-  const same = (wanted: boolean | undefined, is: boolean) => wanted === undefined || wanted === is;
   return (
     among(filter.status, STATUSES[dialog.status]!) &&
     among(filter.kind, ...dialog.kinds.map((kind) => kind.toUpperCase())) &&
@@ -53,6 +80,7 @@ function holds(filter: Filter, dialog: Told): boolean {
     within(filter.createdAt, dialog.startedAt) &&
     within(filter.resolvedAt, dialog.resolvedAt) &&
     same(filter.transferred, dialog.transfers.length > 0) &&
+    (!filter.transfer || dialog.transfers.some((transfer) => isSuch(filter.transfer!, transfer))) &&
     same(filter.withoutTeam, dialog.teamId === null) &&
     same(filter.neverAssigned, dialog.stretches.length === 0) &&
     same(filter.unassigned, dialog.assigneeId === null) &&

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { differences } from './differences';
 import { property } from './properties';
-import { GROUPS, LIVE_OPENED, OVER_TIME, questions } from './questions';
+import { FLOWS, GROUPS, LIVE_OPENED, OVER_TIME, questions } from './questions';
 import { ask, type Served, type Subject } from './served-centres';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows have the shape that is asked for.
@@ -29,11 +29,11 @@ export const OPENED = [
     4,
     ({ world }) => questions(world.all),
     async (served, subject, question) => {
-      const fields = `started resolved startedFilter resolvedFilter ${GROUPS} ${OVER_TIME}`;
+      const fields = `started resolved startedFilter resolvedFilter ${GROUPS} ${FLOWS} ${OVER_TIME}`;
       const { answer } = await ask(served, subject, fields, question);
       const rows: [string, Row][] = [
         ['total', answer],
-        ...['byInbox', 'byTeam', 'byChannel', 'byKind', 'byAgent'].flatMap((name) =>
+        ...['byInbox', 'byTeam', 'byChannel', 'byKind', 'byAgent', 'agentFlows', 'teamFlows'].flatMap((name) =>
           answer[name].map((row: Row): [string, Row] => [name, row]),
         ),
         ...answer.overTime.slice(0, 30).map((row: Row): [string, Row] => ['point', row]),

@@ -84,6 +84,18 @@ function filters(all: readonly Told[], range: fc.Arbitrary<{ from: string; to: s
     fc.record({ createdAt: halfOpen }),
     fc.record({ resolvedAt: halfOpen }),
     fc.record({ transferred: fc.boolean() }),
+    fc.record({
+      transfer: fc.record(
+        {
+          from: ids(({ transfers }) => transfers.map(({ from }) => from)),
+          to: ids(({ transfers }) => transfers.map(({ to }) => to)),
+          fromTeam: ids(({ transfers }) => transfers.map(({ fromTeam }) => fromTeam)),
+          toTeam: ids(({ transfers }) => transfers.map(({ toTeam }) => toTeam)),
+          ...{ withoutFromTeam: fc.boolean(), withoutToTeam: fc.boolean(), viaQueue: fc.boolean(), at: halfOpen },
+        },
+        { requiredKeys: [] },
+      ),
+    }),
     fc.record({ withoutTeam: fc.boolean() }),
     fc.record({ neverAssigned: fc.boolean() }),
     fc.record({ unassigned: fc.boolean() }),
@@ -91,7 +103,7 @@ function filters(all: readonly Told[], range: fc.Arbitrary<{ from: string; to: s
     fc.record({ includeSkipped: fc.boolean() }),
   ];
   const some = fc.array(fc.oneof(...conditions), { maxLength: 2 }).map((parts): Filter => Object.assign({}, ...parts));
-  const condition = fc.oneof(...[1, 5].map((place) => conditions[place]!));
+  const condition = fc.oneof(...[1, 5, 12].map((place) => conditions[place]!));
   const further = fc.oneof(
     { weight: 4, arbitrary: fc.constant({}) },
     { weight: 1, arbitrary: fc.record({ and: fc.array(condition, { minLength: 1, maxLength: 2 }) }) },
@@ -124,6 +136,10 @@ export const GROUPS = `byAgent { ${OF_AGENT} } byInbox { inbox { databaseId } mi
 export const OVER_TIME = `overTime(unit: $unit) { start end isPartial started resolved missed bounced transfers
   clientMessages agentMessages firstResponseMeanSeconds backlog startedFilter resolvedFilter }
   byHourOfWeek { weekday hour started clientMessages }`;
+
+const FLOW = 'transfers dialogs dialogsFilter';
+export const FLOWS = `agentFlows: transferFlows { fromAgent { databaseId } toAgent { databaseId } ${FLOW} }
+  teamFlows: transferFlows(by: TEAM) { fromTeam { databaseId } toTeam { databaseId } ${FLOW} }`;
 
 const STANDING = 'open pending snoozed waiting longestWaitSeconds unassigned';
 const STANDING_FILTERS = 'openFilter pendingFilter snoozedFilter waitingFilter unassignedFilter';

@@ -6,6 +6,7 @@ import { measureFields } from './measures';
 import { shareFields } from './shares';
 import { timeFields } from './time';
 import { totalFields } from './totals';
+import { transferFields } from './transfers';
 
 export { AgentStatistics } from './agents';
 export { ChannelStatistics, InboxStatistics, KindStatistics, TeamStatistics } from './groups';
@@ -13,9 +14,11 @@ export { LiveAgent, LiveInbox, LiveStatistics, LiveTeam } from './live';
 export { MeasureRow } from './measures';
 export { StatisticsPoint } from './time';
 export { AgentDepartures, TeamDepartures } from './totals';
+export { TransferFlow } from './transfers';
 
 export const Statistics: StatisticsResolvers = {
   ...totalFields,
+  ...transferFields,
   ...durationFields,
   ...shareFields,
   ...timeFields,
