@@ -48,10 +48,13 @@ const DURATION = 'medianSeconds p90Seconds sample';
 
 test('today at a glance is what the API says', async () => {
   const page = await open('');
-  const { data } = await api.ask(api.token, '{ live { waiting open longestWaitSeconds } }');
+  const { data } = await api.ask(api.token, '{ live { waiting open unassigned pending snoozed longestWaitSeconds } }');
   const today = await ask(`started byKind { kind started } firstResponse { ${DURATION} }`, { period: TODAY });
   expect(await shown(page, 'waiting')).toBe(written.number(data.live.waiting));
   expect(await shown(page, 'open')).toBe(written.number(data.live.open));
+  for (const name of ['unassigned', 'pending', 'snoozed']) {
+    expect(await page.locator(`[data-number="${name}"] a`).innerText()).toBe(`${data.live[name]} ${name}`);
+  }
   expect(await shown(page, 'startedToday')).toBe(written.number(today.started));
   const missed = today.byKind.find(({ kind }: { kind: string }) => kind === 'MISSED');
   expect(await shown(page, 'missedToday')).toBe(written.number(missed.started));
@@ -114,25 +117,35 @@ test('kinds, inboxes, teams, points and hours are what the API says', async () =
   );
 });
 
-test.each([
-  ['started', '[data-number="started"] dd a'],
-  ['resolved', '[data-number="resolved"] dd a'],
-  ['open now', '[data-number="open"] dd a'],
-  ['a kind', '[data-kind="CHAT"] td a'],
-  ['an inbox', '[role="group"][aria-label="Inbox"] tbody tr:first-child td:nth-of-type(1) a'],
-  ['an inbox, missed', '[role="group"][aria-label="Inbox"] tbody tr:first-child td:nth-of-type(3) a'],
-  ['an hour of the week', '.heat td a'],
-])('the number of %s opens as many dialogs', async (_what, selector) => {
-  const page = await open('?period=7d');
-  const link = page.locator(selector).first();
-  const number = await link.innerText();
-  await link.click();
-  await page.locator('[data-number="totalCount"]').waitFor();
-  await untilAnswered(page);
-  expect(await page.locator('[data-number="totalCount"]').innerText()).toMatch(new RegExp(`^${number} dialogs?$`));
-  // The link is a view of its own, which a reload shows again.
-  await page.reload();
-  expect(await page.locator('[data-number="totalCount"]').innerText()).toMatch(new RegExp(`^${number} dialogs?$`));
+/** Numbers of the views, each with how many dialogs it says. */
+const LINKS = [
+  ['?period=7d', '[data-number="started"] dd a'],
+  ['?period=7d', '[data-number="resolved"] dd a'],
+  ['?period=7d', '[data-number="waiting"] dd a'],
+  ['?period=7d', '[data-number="open"] dd a'],
+  ['?period=7d', '[data-number="unassigned"] a'],
+  ['?period=7d', '[data-kind="CHAT"] td a'],
+  ['?period=7d', '[role="group"][aria-label="Inbox"] tbody tr:first-child td:nth-of-type(1) a'],
+  ['?period=7d', '[role="group"][aria-label="Inbox"] tbody tr:first-child td:nth-of-type(3) a'],
+  ['?period=7d', '.heat td a'],
+  ['?view=transfers&period=30d', '.lead a'],
+  ['?view=transfers&period=30d', '.is-pairs td a'],
+  ['?view=transfers&period=30d&by=team', '.is-pairs td a'],
+] as const;
+
+test('a number opens as many dialogs, in a view that a reload shows again', async () => {
+  const page = await open('');
+  for (const [search, selector] of LINKS) {
+    await page.goto(`${api.url}/${search}`);
+    const link = page.locator(selector).first();
+    const number = /[\d,]+/.exec(await link.innerText())![0];
+    await link.click();
+    const count = page.locator('[data-number="totalCount"]');
+    expect([search, selector, (await count.innerText()).replace(/ dialogs?$/, '')]).toEqual([search, selector, number]);
+    if (selector !== LINKS[0][1]) continue;
+    await page.reload();
+    expect(await count.innerText()).toMatch(new RegExp(`^${number} dialogs?$`));
+  }
 });
 
 test('what each agent did is what the API says, and an agent’s dialogs can be opened', async () => {
@@ -157,27 +170,28 @@ test('what each agent did is what the API says, and an agent’s dialogs can be 
   await page.getByText(`${number} dialogs`, { exact: true }).waitFor();
 });
 
-test('the transfers of the flow and of the table are those of the dialogs', async () => {
+test('who passed dialogs to whom is what the API says, between agents and between teams', async () => {
   const page = await open('?view=transfers&period=30d');
-  const { data } = await api.ask(
-    api.token,
-    'query ($filter: DialogFilter) { dialogs(first: 100, filter: $filter) { totalCount nodes { transferCount } } }',
-    { filter: { transferred: true, createdAt: PERIOD } },
-  );
-  const transfers = data.dialogs.nodes.reduce(
-    (sum: number, dialog: { transferCount: number }) => sum + dialog.transferCount,
-    0,
-  );
-  expect(data.dialogs.totalCount).toBe(data.dialogs.nodes.length);
-  const cells = await page.locator('.is-pairs td:nth-of-type(2)').allInnerTexts();
-  expect(cells.reduce((sum, text) => sum + Number(text), 0)).toBe(transfers);
-  await page.getByRole('img', { name: `A diagram of ${transfers} transfers` }).waitFor();
-  expect(await page.locator('.flow-link').count()).toBe(cells.length);
-
-  await page.getByRole('button', { name: 'Through teams' }).click();
-  await page.locator('.flow-name', { hasText: 'support team' }).waitFor();
-  await page.getByRole('link', { name: `${data.dialogs.totalCount} dialogs` }).click();
-  await page.getByText(`${data.dialogs.totalCount} dialogs`, { exact: true }).waitFor();
+  for (const by of ['Agent', 'Team']) {
+    if (by === 'Team') await page.getByRole('button', { name: 'Teams' }).click();
+    await untilAnswered(page);
+    const { transfers, transferFlows } = await ask(`transfers transferFlows(by: ${by.toUpperCase()}) {
+      from${by} { name } to${by} { name } transfers dialogs
+    }`);
+    const rows = transferFlows.map((flow: Record<string, { name: string } | null>) => {
+      const ends = [flow[`from${by}`]?.name ?? 'No team', flow[`to${by}`]?.name ?? 'No team'];
+      return [...ends, String(flow.transfers), String(flow.dialogs)].join(' ');
+    });
+    expect(rows.length).toBeGreaterThan(0);
+    const found = await page.locator('.is-pairs tbody tr').all();
+    expect(await Promise.all(found.map(async (row) => (await row.innerText()).trim().replace(/\s+/g, ' ')))).toEqual(
+      rows,
+    );
+    await page.getByRole('img', { name: `A diagram of ${transfers} transfers` }).waitFor();
+    expect(await page.locator('.flow-link').count()).toBe(rows.length);
+    expect(await page.locator('[data-number="transfers"]').innerText()).toBe(`${transfers} transfers`);
+  }
+  expect(new URL(page.url()).searchParams.get('by')).toBe('team');
 });
 
 test('a dialog’s timeline has its stretches, its transfers and its messages', async () => {

@@ -156,10 +156,16 @@ export type DialogFilter = {
   transferred?: boolean | null | undefined;
   /** The type of the inbox's channel as the host names it, such as `Channel::WebWidget`. */
   channelType?: Array<string> | null | undefined;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: TransferFilter | null | undefined;
   /** True: without a team. False: with one. */
   withoutTeam?: boolean | null | undefined;
   /** True: nobody was ever assigned. False: somebody was. */
   neverAssigned?: boolean | null | undefined;
+  /** True: nobody is assigned now, or was at the resolve. False: somebody is. */
+  unassigned?: boolean | null | undefined;
+  /** True: the client waits now for an agent to accept or answer first, as `LiveStatistics.waiting` counts. False: it does not. */
+  waiting?: boolean | null | undefined;
   /** Dialogs marked skip stay out unless this is true or `kind` asks for SKIP. */
   includeSkipped?: boolean | null | undefined;
   /** Further conditions, 1 to 10: all of them must hold too. */
@@ -172,6 +178,28 @@ export type DialogCondition = {
   kind?: Array<DialogKind> | null | undefined;
   /** Any agent who served the dialog. */
   agent?: Array<string> | null | undefined;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: TransferFilter | null | undefined;
+};
+
+/** Which transfers. All that is given must hold of one and the same; with nothing given, any transfer. Lists take 1 to 100 ids. */
+export type TransferFilter = {
+  /** The agent assigned before. */
+  from?: Array<string> | null | undefined;
+  /** The agent assigned by it. */
+  to?: Array<string> | null | undefined;
+  /** The team that the dialog came from. */
+  fromTeam?: Array<string> | null | undefined;
+  /** The team that the dialog went to; the same where it stayed with its team. */
+  toTeam?: Array<string> | null | undefined;
+  /** True: it came from no team. False: from one. */
+  withoutFromTeam?: boolean | null | undefined;
+  /** True: it went to no team. False: to one. */
+  withoutToTeam?: boolean | null | undefined;
+  /** True: nobody was assigned in between. False: somebody always was. */
+  viaQueue?: boolean | null | undefined;
+  /** When it was made. */
+  at?: DateTimeRange | null | undefined;
 };
 
 /** A period of time, [from, to). */
@@ -181,6 +209,13 @@ export type PeriodInput = {
   /** The moment after the last. Not before `from`, and at most 20 years after it. */
   to: string;
 };
+
+/** Between whom transfers are counted. */
+export type TransferFlowBy =
+  /** Agents: from a different one each. */
+  | 'AGENT'
+  /** The teams that had the dialog: just before the first agent left it, and when the second was assigned. Often the same. */
+  | 'TEAM';
 
 /** What a dialog is in during a stretch of it. A snooze keeps what it was in. */
 export type DialogStretchKind =
@@ -200,6 +235,7 @@ export type AgentsQueryVariables = Exact<{
   timeZone: string;
   filter?: DialogFilter | null | undefined;
   compareTo?: Comparison | null | undefined;
+  workingHours?: boolean | null | undefined;
 }>;
 
 
@@ -212,6 +248,7 @@ export type BreakdownQueryVariables = Exact<{
   timeZone: string;
   filter?: DialogFilter | null | undefined;
   compareTo?: Comparison | null | undefined;
+  workingHours?: boolean | null | undefined;
 }>;
 
 
@@ -244,7 +281,7 @@ export type LiveSubscriptionVariables = Exact<{
 }>;
 
 
-export type LiveSubscription = { live: { at: string, open: number, pending: number, snoozed: number, waiting: number, longestWaitSeconds: number | null, unassigned: number, filter: DialogFilter } };
+export type LiveSubscription = { live: { at: string, open: number, pending: number, snoozed: number, waiting: number, longestWaitSeconds: number | null, unassigned: number } };
 
 export type LookupsQueryVariables = Exact<{
   inboxesAfter?: string | null | undefined;
@@ -277,10 +314,11 @@ export type TodayQueryVariables = Exact<{
   day: PeriodInput;
   timeZone: string;
   filter?: DialogFilter | null | undefined;
+  workingHours?: boolean | null | undefined;
 }>;
 
 
-export type TodayQuery = { live: { at: string, open: number, pending: number, snoozed: number, waiting: number, longestWaitSeconds: number | null, unassigned: number, filter: DialogFilter }, statistics: { started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter }> } };
+export type TodayQuery = { live: { at: string, open: number, pending: number, snoozed: number, waiting: number, longestWaitSeconds: number | null, unassigned: number, openFilter: DialogFilter, pendingFilter: DialogFilter, snoozedFilter: DialogFilter, waitingFilter: DialogFilter, unassignedFilter: DialogFilter }, statistics: { started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter }> } };
 
 export type TotalsQueryVariables = Exact<{
   period: PeriodInput;
@@ -288,6 +326,7 @@ export type TotalsQueryVariables = Exact<{
   filter?: DialogFilter | null | undefined;
   compareTo?: Comparison | null | undefined;
   answerWithin: number;
+  workingHours?: boolean | null | undefined;
 }>;
 
 
@@ -297,22 +336,16 @@ export type TotalsFragment = { started: number, resolved: number, backlog: numbe
 
 export type DurationFragment = { sample: number, medianSeconds: number | null, p90Seconds: number | null };
 
-export type TransferredQueryVariables = Exact<{
+export type TransfersQueryVariables = Exact<{
   period: PeriodInput;
   timeZone: string;
   filter?: DialogFilter | null | undefined;
+  by: TransferFlowBy;
+  transferred: DialogFilter;
 }>;
 
 
-export type TransferredQuery = { statistics: { transfers: number, transferredDialogs: number, startedFilter: DialogFilter } };
-
-export type TransfersQueryVariables = Exact<{
-  filter: DialogFilter;
-  after?: string | null | undefined;
-}>;
-
-
-export type TransfersQuery = { dialogs: { totalCount: number, nodes: Array<{ team: { databaseId: string, name: string } | null, transfers: Array<{ viaQueue: boolean, from: { databaseId: string, name: string }, to: { databaseId: string, name: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type TransfersQuery = { statistics: { transfers: number, transferFlows: Array<{ transfers: number, dialogs: number, dialogsFilter: DialogFilter, fromAgent: { databaseId: string, name: string } | null, toAgent: { databaseId: string, name: string } | null, fromTeam: { databaseId: string, name: string } | null, toTeam: { databaseId: string, name: string } | null }> }, dialogs: { totalCount: number } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -420,12 +453,13 @@ export const TotalsFragmentDoc = new TypedDocumentString(`
   p90Seconds
 }`, {"fragmentName":"Totals"}) as unknown as TypedDocumentString<TotalsFragment, unknown>;
 export const AgentsDocument = new TypedDocumentString(`
-    query Agents($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison) {
+    query Agents($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison, $workingHours: Boolean) {
   statistics(
     period: $period
     timeZone: $timeZone
     filter: $filter
     compareTo: $compareTo
+    workingHours: $workingHours
   ) {
     byAgent {
       ...AgentRow
@@ -467,12 +501,13 @@ export const AgentsDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
 export const BreakdownDocument = new TypedDocumentString(`
-    query Breakdown($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison) {
+    query Breakdown($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison, $workingHours: Boolean) {
   statistics(
     period: $period
     timeZone: $timeZone
     filter: $filter
     compareTo: $compareTo
+    workingHours: $workingHours
   ) {
     started
     startedFilter
@@ -723,7 +758,6 @@ export const LiveDocument = new TypedDocumentString(`
     waiting
     longestWaitSeconds
     unassigned
-    filter
   }
 }
     `) as unknown as TypedDocumentString<LiveSubscription, LiveSubscriptionVariables>;
@@ -803,7 +837,7 @@ export const StartedDialogsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<StartedDialogsQuery, StartedDialogsQueryVariables>;
 export const TodayDocument = new TypedDocumentString(`
-    query Today($day: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter) {
+    query Today($day: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $workingHours: Boolean) {
   live(filter: $filter) {
     at
     open
@@ -812,9 +846,18 @@ export const TodayDocument = new TypedDocumentString(`
     waiting
     longestWaitSeconds
     unassigned
-    filter
+    openFilter
+    pendingFilter
+    snoozedFilter
+    waitingFilter
+    unassignedFilter
   }
-  statistics(period: $day, timeZone: $timeZone, filter: $filter) {
+  statistics(
+    period: $day
+    timeZone: $timeZone
+    filter: $filter
+    workingHours: $workingHours
+  ) {
     started
     startedFilter
     firstResponse {
@@ -831,12 +874,13 @@ export const TodayDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TodayQuery, TodayQueryVariables>;
 export const TotalsDocument = new TypedDocumentString(`
-    query Totals($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison, $answerWithin: Int!) {
+    query Totals($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison, $answerWithin: Int!, $workingHours: Boolean) {
   statistics(
     period: $period
     timeZone: $timeZone
     filter: $filter
     compareTo: $compareTo
+    workingHours: $workingHours
   ) {
     ...Totals
     startedFilter
@@ -882,45 +926,34 @@ fragment Duration on DurationStatistics {
   medianSeconds
   p90Seconds
 }`) as unknown as TypedDocumentString<TotalsQuery, TotalsQueryVariables>;
-export const TransferredDocument = new TypedDocumentString(`
-    query Transferred($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter) {
+export const TransfersDocument = new TypedDocumentString(`
+    query Transfers($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $by: TransferFlowBy!, $transferred: DialogFilter!) {
   statistics(period: $period, timeZone: $timeZone, filter: $filter) {
     transfers
-    transferredDialogs
-    startedFilter
-  }
-}
-    `) as unknown as TypedDocumentString<TransferredQuery, TransferredQueryVariables>;
-export const TransfersDocument = new TypedDocumentString(`
-    query Transfers($filter: DialogFilter!, $after: String) {
-  dialogs(
-    filter: $filter
-    first: 100
-    after: $after
-    orderBy: {field: CREATED_AT, direction: DESC}
-  ) {
-    totalCount
-    nodes {
-      team {
+    transferFlows(by: $by) {
+      fromAgent {
         databaseId
         name
       }
-      transfers {
-        viaQueue
-        from {
-          databaseId
-          name
-        }
-        to {
-          databaseId
-          name
-        }
+      toAgent {
+        databaseId
+        name
       }
+      fromTeam {
+        databaseId
+        name
+      }
+      toTeam {
+        databaseId
+        name
+      }
+      transfers
+      dialogs
+      dialogsFilter
     }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
+  }
+  dialogs(filter: $transferred, first: 0) {
+    totalCount
   }
 }
     `) as unknown as TypedDocumentString<TransfersQuery, TransfersQueryVariables>;
