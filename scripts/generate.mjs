@@ -53,6 +53,7 @@ const config = {
     Statistics: '../read-side/statistics/handle#StatisticsHandle',
     AgentDepartures: departure,
     TeamDepartures: departure,
+    HourOfWeekPoint: '../read-side/statistics/by-hour-of-week#HourOfWeekRecord',
     StatisticsPoint: '../read-side/statistics/over-time#PointRecord',
     AgentStatistics: '../read-side/statistics/by-agent#AgentStatisticsRecord',
     InboxStatistics: `${groups}#PlaceGroup`,

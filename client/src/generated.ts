@@ -159,6 +159,10 @@ export type DialogFilter = {
   channelType?: Array<string> | null | undefined;
   /** With at least one transfer of which all that is given holds. */
   transfer?: TransferFilter | null | undefined;
+  /** Started in this hour of the week, in whichever week. */
+  hourOfWeek?: HourOfWeekFilter | null | undefined;
+  /** Open at this moment: started before it, and not resolved before it. */
+  openAt?: string | null | undefined;
   /** True: without a team. False: with one. */
   withoutTeam?: boolean | null | undefined;
   /** True: nobody was ever assigned. False: somebody was. */
@@ -181,6 +185,20 @@ export type DialogCondition = {
   agent?: Array<string> | null | undefined;
   /** With at least one transfer of which all that is given holds. */
   transfer?: TransferFilter | null | undefined;
+  /** Started in this hour of the week. */
+  hourOfWeek?: HourOfWeekFilter | null | undefined;
+  /** Open at this moment. */
+  openAt?: string | null | undefined;
+};
+
+/** An hour of the week by the clock of a zone: a moment lies in it when the clock shows it. Where the clock goes back, an hour comes twice. */
+export type HourOfWeekFilter = {
+  /** 1 is Monday, 7 is Sunday. */
+  weekday: number;
+  /** 0 to 23. */
+  hour: number;
+  /** The zone. */
+  timeZone: string;
 };
 
 /** Which transfers. All that is given must hold of one and the same; with nothing given, any transfer. Lists take 1 to 100 ids. */

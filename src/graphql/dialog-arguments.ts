@@ -50,6 +50,8 @@ export function readFilter(input: FilterInput, visibility: Visibility): DialogFi
     kind: checkedList(input.kind, 'filter.kind'),
     transferred: input.transferred ?? undefined,
     transfer: readTransfer(input.transfer, 'filter.transfer'),
+    hourOfWeek: readHour(input.hourOfWeek, 'filter.hourOfWeek'),
+    openAt: input.openAt ?? undefined,
     channelType: checkedList(input.channelType, 'filter.channelType')?.map(readChannelType),
     withoutTeam: input.withoutTeam ?? undefined,
     neverAssigned: input.neverAssigned ?? undefined,
@@ -66,12 +68,24 @@ function readFurther(inputs: FilterInput['and']): DialogFilter['and'] {
   if (conditions && conditions.length > MOST_FURTHER) {
     throw badInput('filter.and', `${conditions.length} conditions; at most ${MOST_FURTHER}`);
   }
-  return conditions?.map(({ kind, agent, transfer: passed }) => {
-    const kinds = checkedList(kind, 'filter.and.kind');
-    const agents = checkedList(agent, 'filter.and.agent')?.map((id) => readId(id, 'Agent', 'filter.and.agent'));
-    const transfer = readTransfer(passed, 'filter.and.transfer');
-    return { ...(kinds && { kind: kinds }), ...(agents && { agent: agents }), ...(transfer && { transfer }) };
-  });
+  return conditions?.map(({ kind, agent, transfer, hourOfWeek, openAt }) =>
+    given({
+      kind: checkedList(kind, 'filter.and.kind'),
+      agent: checkedList(agent, 'filter.and.agent')?.map((id) => readId(id, 'Agent', 'filter.and.agent')),
+      transfer: readTransfer(transfer, 'filter.and.transfer'),
+      hourOfWeek: readHour(hourOfWeek, 'filter.and.hourOfWeek'),
+      openAt: openAt ?? undefined,
+    }),
+  );
+}
+
+function readHour(input: FilterInput['hourOfWeek'], argument: string): DialogFilter['hourOfWeek'] {
+  if (input == null) return undefined;
+  const { weekday, hour, timeZone } = input;
+  if (weekday < 1 || weekday > 7)
+    throw badInput(`${argument}.weekday`, `${weekday} is no weekday: 1 is Monday, 7 is Sunday`);
+  if (hour < 0 || hour > 23) throw badInput(`${argument}.hour`, `${hour} is no hour: 0 to 23`);
+  return { weekday, hour, timeZone };
 }
 
 const TRANSFER_IDS = { from: 'Agent', to: 'Agent', fromTeam: 'Team', toTeam: 'Team' } as const;

@@ -1,5 +1,6 @@
-import { toIso } from '../instant';
+import { type Instant, toIso } from '../instant';
 import type { DialogFilter, InstantRange } from '../read-side/dialog-filter';
+import type { HourOfWeekFilter } from '../read-side/hour-condition';
 import type { TransferFilter } from '../read-side/transfer-condition';
 import { type DialogKind, STATUSES, type Status } from '../rulebook/words';
 import type { Period } from '../statistics/calendar';
@@ -21,6 +22,9 @@ export interface Narrowing {
   readonly assignee?: number | null;
   readonly waiting?: true;
   readonly transfer?: TransferFilter;
+  readonly transferred?: true;
+  readonly hourOfWeek?: HourOfWeekFilter;
+  readonly openAt?: Instant;
 }
 
 /** A filter of the contract as JSON: `readFilter` reads it back. */
@@ -41,6 +45,9 @@ export function narrowedFilter(filter: DialogFilter, narrowing: Narrowing): Dial
     assignee,
     waiting,
     transfer,
+    transferred,
+    hourOfWeek,
+    openAt,
   } = narrowing;
   let narrowed = filter;
   if (inbox) narrowed = { ...narrowed, inbox };
@@ -50,7 +57,8 @@ export function narrowedFilter(filter: DialogFilter, narrowing: Narrowing): Dial
   if (kind !== undefined) narrowed = withKind(narrowed, kind);
   if (assignee !== undefined) narrowed = withAssignee(narrowed, assignee);
   if (waiting) narrowed = filter.waiting === false ? { ...narrowed, ...NOTHING } : { ...narrowed, waiting };
-  if (transfer) narrowed = withTransfer(narrowed, transfer);
+  if (transferred) narrowed = filter.transferred === false ? { ...narrowed, ...NOTHING } : { ...narrowed, transferred };
+  narrowed = withMore(narrowed, { transfer, hourOfWeek, openAt });
   if (status !== undefined) narrowed = withStatus(narrowed, status);
   if (unresolved) narrowed = unresolvedOnly(narrowed);
   if (resolvedIn) narrowed = { ...narrowed, resolvedAt: intersection(narrowed.resolvedAt, resolvedIn) };
@@ -92,9 +100,17 @@ function withAgent(filter: DialogFilter, agent: number | null): DialogFilter {
   return { ...filter, and: [...(filter.and ?? []), { agent: [agent] }] };
 }
 
-function withTransfer(filter: DialogFilter, transfer: TransferFilter): DialogFilter {
-  if (!filter.transfer) return { ...filter, transfer };
-  return { ...filter, and: [...(filter.and ?? []), { transfer }] };
+/** What a filter may say once: where it is said already, a further condition says it. */
+function withMore(filter: DialogFilter, said: Pick<Narrowing, 'transfer' | 'hourOfWeek' | 'openAt'>): DialogFilter {
+  let narrowed = filter;
+  for (const [field, value] of Object.entries(said)) {
+    if (value === undefined) continue;
+    const isFree = filter[field as keyof typeof said] === undefined;
+    narrowed = isFree
+      ? { ...narrowed, [field]: value }
+      : { ...narrowed, and: [...(narrowed.and ?? []), { [field]: value }] };
+  }
+  return narrowed;
 }
 
 function withKind(filter: DialogFilter, kind: DialogKind): DialogFilter {
@@ -138,6 +154,8 @@ function fieldValue(field: string, value: unknown): unknown {
     case 'resolvedAt':
     case 'at':
       return rangeValue(value as InstantRange);
+    case 'openAt':
+      return toIso(value as Instant);
     case 'transfer':
       return fieldsOf(value as TransferFilter);
     case 'and':

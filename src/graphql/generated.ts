@@ -21,6 +21,7 @@ import type { DialogRecord } from '../read-side/dialog';
 import type { ClassificationRecord, SkipRecord } from '../read-side/classifications';
 import type { StatisticsHandle } from '../read-side/statistics/handle';
 import type { DepartureRecord } from '../read-side/statistics/departures';
+import type { HourOfWeekRecord } from '../read-side/statistics/by-hour-of-week';
 import type { PointRecord } from '../read-side/statistics/over-time';
 import type { AgentStatisticsRecord } from '../read-side/statistics/by-agent';
 import type { PlaceGroup, ChannelGroup, KindGroup } from '../read-side/statistics/groups';
@@ -395,6 +396,10 @@ export type DialogFilter = {
   channelType?: InputMaybe<Array<Scalars['String']['input']>>;
   /** With at least one transfer of which all that is given holds. */
   transfer?: InputMaybe<TransferFilter>;
+  /** Started in this hour of the week, in whichever week. */
+  hourOfWeek?: InputMaybe<HourOfWeekFilter>;
+  /** Open at this moment: started before it, and not resolved before it. */
+  openAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** True: without a team. False: with one. */
   withoutTeam?: InputMaybe<Scalars['Boolean']['input']>;
   /** True: nobody was ever assigned. False: somebody was. */
@@ -417,6 +422,20 @@ export type DialogCondition = {
   agent?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** With at least one transfer of which all that is given holds. */
   transfer?: InputMaybe<TransferFilter>;
+  /** Started in this hour of the week. */
+  hourOfWeek?: InputMaybe<HourOfWeekFilter>;
+  /** Open at this moment. */
+  openAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** An hour of the week by the clock of a zone: a moment lies in it when the clock shows it. Where the clock goes back, an hour comes twice. */
+export type HourOfWeekFilter = {
+  /** 1 is Monday, 7 is Sunday. */
+  weekday: Scalars['Int']['input'];
+  /** 0 to 23. */
+  hour: Scalars['Int']['input'];
+  /** The zone. */
+  timeZone: Scalars['TimeZone']['input'];
 };
 
 /** Which transfers. All that is given must hold of one and the same; with nothing given, any transfer. Lists take 1 to 100 ids. */
@@ -546,6 +565,10 @@ export type Statistics = {
   startedFilter: Scalars['DialogFilterValue']['output'];
   /** The filter that finds the `resolved` dialogs. */
   resolvedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the dialogs of the `backlog`. */
+  backlogFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `transferredDialogs`. */
+  transferredDialogsFilter: Scalars['DialogFilterValue']['output'];
 };
 
 
@@ -662,6 +685,17 @@ export type StatisticsMeasuresArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsBacklogFilterArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 export { TransferFlowBy };
 
 /** The transfers of a period from one agent, or team, to another. */
@@ -759,6 +793,12 @@ export type StatisticsPoint = {
   backlog: Scalars['Int']['output'];
   /** The filter that finds the `started` dialogs. */
   startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `missed` dialogs. */
+  missedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `bounced` dialogs. */
+  bouncedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the dialogs of the `backlog`. */
+  backlogFilter: Scalars['DialogFilterValue']['output'];
   /** The filter that finds the `resolved` dialogs. */
   resolvedFilter: Scalars['DialogFilterValue']['output'];
 };
@@ -774,6 +814,8 @@ export type HourOfWeekPoint = {
   started: Scalars['Int']['output'];
   /** Messages of clients. */
   clientMessages: Scalars['Int']['output'];
+  /** The filter that finds the `started` dialogs. */
+  startedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** In which order agents come. */
@@ -819,6 +861,10 @@ export type AgentStatistics = {
   concurrency: Concurrency;
   /** The filter that finds the `dialogs`. */
   dialogsFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the dialogs of `transfersIn`; one that was passed to the agent several times is found once. */
+  transfersInFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the dialogs of `transfersOut`; one that was passed on by the agent several times is found once. */
+  transfersOutFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The dialogs of an inbox in a period. */
@@ -838,6 +884,12 @@ export type InboxStatistics = {
   firstResponse: DurationStatistics;
   /** The filter that finds the `started` dialogs. */
   startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `resolved` dialogs. */
+  resolvedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `missed` dialogs. */
+  missedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `bounced` dialogs. */
+  bouncedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The dialogs of a team in a period, or of no team. */
@@ -859,6 +911,12 @@ export type TeamStatistics = {
   handling: DurationStatistics;
   /** The filter that finds the `started` dialogs. */
   startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `resolved` dialogs. */
+  resolvedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `missed` dialogs. */
+  missedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `bounced` dialogs. */
+  bouncedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The dialogs of a type of channel in a period. */
@@ -878,6 +936,12 @@ export type ChannelStatistics = {
   firstResponse: DurationStatistics;
   /** The filter that finds the `started` dialogs. */
   startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `resolved` dialogs. */
+  resolvedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `missed` dialogs. */
+  missedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `bounced` dialogs. */
+  bouncedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The dialogs of a kind in a period. */
@@ -893,6 +957,8 @@ export type KindStatistics = {
   firstResponse: DurationStatistics;
   /** The filter that finds the `started` dialogs. */
   startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `resolved` dialogs. */
+  resolvedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** Something that can be measured over a period. */
@@ -2275,6 +2341,7 @@ export type ResolversTypes = {
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
   DialogCondition: DialogCondition;
+  HourOfWeekFilter: HourOfWeekFilter;
   TransferFilter: TransferFilter;
   PeriodInput: PeriodInput;
   Period: ResolverTypeWrapper<Period>;
@@ -2288,7 +2355,7 @@ export type ResolversTypes = {
   Concurrency: ResolverTypeWrapper<Concurrency>;
   TimeUnit: TimeUnit;
   StatisticsPoint: ResolverTypeWrapper<PointRecord>;
-  HourOfWeekPoint: ResolverTypeWrapper<HourOfWeekPoint>;
+  HourOfWeekPoint: ResolverTypeWrapper<HourOfWeekRecord>;
   AgentStatisticsOrder: AgentStatisticsOrder;
   AgentStatistics: ResolverTypeWrapper<AgentStatisticsRecord>;
   InboxStatistics: ResolverTypeWrapper<PlaceGroup>;
@@ -2387,6 +2454,7 @@ export type ResolversParentTypes = {
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
   DialogCondition: DialogCondition;
+  HourOfWeekFilter: HourOfWeekFilter;
   TransferFilter: TransferFilter;
   PeriodInput: PeriodInput;
   Period: Period;
@@ -2398,7 +2466,7 @@ export type ResolversParentTypes = {
   DurationStatistics: DurationStatistics;
   Concurrency: Concurrency;
   StatisticsPoint: PointRecord;
-  HourOfWeekPoint: HourOfWeekPoint;
+  HourOfWeekPoint: HourOfWeekRecord;
   AgentStatistics: AgentStatisticsRecord;
   InboxStatistics: PlaceGroup;
   TeamStatistics: PlaceGroup;
@@ -2593,6 +2661,8 @@ export type StatisticsResolvers<ContextType = Context, ParentType extends Resolv
   measures?: Resolver<Array<ResolversTypes['MeasureRow']>, ParentType, ContextType, RequireFields<StatisticsMeasuresArgs, 'names' | 'first'>>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
   resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  backlogFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType, Partial<StatisticsBacklogFilterArgs>>;
+  transferredDialogsFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export interface DialogFilterValueScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DialogFilterValue'], any> {
@@ -2643,6 +2713,9 @@ export type StatisticsPointResolvers<ContextType = Context, ParentType extends R
   firstResponseMeanSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   backlog?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  missedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  bouncedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  backlogFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
   resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
@@ -2651,6 +2724,7 @@ export type HourOfWeekPointResolvers<ContextType = Context, ParentType extends R
   hour?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   clientMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type AgentStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentStatistics'] = ResolversParentTypes['AgentStatistics']> = {
@@ -2666,6 +2740,8 @@ export type AgentStatisticsResolvers<ContextType = Context, ParentType extends R
   handling?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   concurrency?: Resolver<ResolversTypes['Concurrency'], ParentType, ContextType>;
   dialogsFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  transfersInFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  transfersOutFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type InboxStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboxStatistics'] = ResolversParentTypes['InboxStatistics']> = {
@@ -2676,6 +2752,9 @@ export type InboxStatisticsResolvers<ContextType = Context, ParentType extends R
   bounced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  missedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  bouncedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type TeamStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TeamStatistics'] = ResolversParentTypes['TeamStatistics']> = {
@@ -2687,6 +2766,9 @@ export type TeamStatisticsResolvers<ContextType = Context, ParentType extends Re
   firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   handling?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  missedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  bouncedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type ChannelStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChannelStatistics'] = ResolversParentTypes['ChannelStatistics']> = {
@@ -2697,6 +2779,9 @@ export type ChannelStatisticsResolvers<ContextType = Context, ParentType extends
   bounced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  missedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  bouncedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type KindStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KindStatistics'] = ResolversParentTypes['KindStatistics']> = {
@@ -2705,6 +2790,7 @@ export type KindStatisticsResolvers<ContextType = Context, ParentType extends Re
   resolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type MeasureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Measure'] = ResolversParentTypes['Measure']> = {

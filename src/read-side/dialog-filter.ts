@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
 import { formatTimestamp, type Instant } from '../instant';
 import { type DialogKind, STATUSES, type Status } from '../rulebook/words';
+import { type HourOfWeekFilter, hourCondition } from './hour-condition';
 import { assignmentsInDialog, type TransferFilter, transferCondition } from './transfer-condition';
 import { type MeantFilter, waitingCondition } from './waiting-now';
 
@@ -26,6 +27,10 @@ export interface DialogFilter {
   readonly transferred?: boolean;
   /** At least one transfer of which all that is given holds. */
   readonly transfer?: TransferFilter;
+  /** Started in this hour of the week. */
+  readonly hourOfWeek?: HourOfWeekFilter;
+  /** Started before this moment, and not resolved before it. */
+  readonly openAt?: Instant;
   readonly channelType?: readonly string[];
   readonly withoutTeam?: boolean;
   readonly neverAssigned?: boolean;
@@ -39,12 +44,13 @@ export interface DialogFilter {
 }
 
 /** A further condition of a filter. */
-export type DialogCondition = Pick<DialogFilter, 'kind' | 'agent' | 'transfer'>;
+export type DialogCondition = Pick<DialogFilter, 'kind' | 'agent' | 'transfer' | 'hourOfWeek' | 'openAt'>;
 
 type Condition<Key extends keyof MeantFilter> = (
   value: NonNullable<MeantFilter[Key]>,
   accountId: number,
   events: Database['events'],
+  filter: MeantFilter,
 ) => SQL[];
 
 const ids = (values: readonly number[]) => sql`ANY(${sql.param(values)}::bigint[])`;
@@ -90,6 +96,10 @@ const CONDITIONS: { readonly [Key in keyof Required<Omit<MeantFilter, 'includeSk
     ),
   ],
   transfer: transferCondition,
+  hourOfWeek: (hour, _accountId, _events, { createdAt }) => hourCondition(hour, createdAt),
+  openAt: (at) => [
+    sql`d.created_at < ${formatTimestamp(at)} AND (d.status <> 1 OR d.updated_at >= ${formatTimestamp(at)})`,
+  ],
   channelType: (types, accountId) => [
     sql`d.inbox_id IN (SELECT held.id FROM inboxes held
       WHERE held.account_id = ${accountId} AND held.channel_type = ANY(${sql.param(types)}::text[]))`,
@@ -126,7 +136,7 @@ function fieldConditions(filter: MeantFilter, accountId: number, events: Databas
   return keys.flatMap((key) => {
     const value = filter[key];
     if (value === undefined) return [];
-    return (CONDITIONS[key] as Condition<typeof key>)(value as never, accountId, events);
+    return (CONDITIONS[key] as Condition<typeof key>)(value as never, accountId, events, filter);
   });
 }
 

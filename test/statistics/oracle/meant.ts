@@ -1,3 +1,4 @@
+import { hourOfWeekAt } from './clock';
 import type { Told, TransferTold } from './told';
 
 /** A `TransferFilter`. */
@@ -26,6 +27,8 @@ export interface Filter {
   readonly resolvedAt?: { readonly from?: string; readonly to?: string };
   readonly transferred?: boolean;
   readonly transfer?: TransferAsked;
+  readonly hourOfWeek?: { readonly weekday: number; readonly hour: number; readonly timeZone: string };
+  readonly openAt?: string;
   readonly channelType?: readonly string[];
   readonly withoutTeam?: boolean;
   readonly neverAssigned?: boolean;
@@ -52,6 +55,16 @@ const within = (range: Filter['createdAt'], at: number | null) =>
     (range.from === undefined || at >= microseconds(range.from)) &&
     (range.to === undefined || at < microseconds(range.to)));
 const same = (wanted: boolean | undefined, is: boolean) => wanted === undefined || wanted === is;
+
+function isInHour(asked: Filter['hourOfWeek'], at: number): boolean {
+  if (!asked) return true;
+  const { weekday, hour } = hourOfWeekAt(asked.timeZone, at);
+  return weekday === asked.weekday && hour === asked.hour;
+}
+
+function isOpenAt({ startedAt, resolvedAt }: Told, at: number): boolean {
+  return startedAt < at && (resolvedAt === null || resolvedAt >= at);
+}
 
 function isSuch(asked: TransferAsked, { at, from, to, fromTeam, toTeam, viaQueue }: TransferTold): boolean {
   return (
@@ -81,6 +94,8 @@ function holds(filter: Filter, dialog: Told): boolean {
     within(filter.resolvedAt, dialog.resolvedAt) &&
     same(filter.transferred, dialog.transfers.length > 0) &&
     (!filter.transfer || dialog.transfers.some((transfer) => isSuch(filter.transfer!, transfer))) &&
+    isInHour(filter.hourOfWeek, dialog.startedAt) &&
+    (filter.openAt === undefined || isOpenAt(dialog, microseconds(filter.openAt))) &&
     same(filter.withoutTeam, dialog.teamId === null) &&
     same(filter.neverAssigned, dialog.stretches.length === 0) &&
     same(filter.unassigned, dialog.assigneeId === null) &&

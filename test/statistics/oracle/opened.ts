@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { differences } from './differences';
+import { askedOf } from './model';
 import { property } from './properties';
-import { FLOWS, GROUPS, LIVE_OPENED, OVER_TIME, questions } from './questions';
+import { FLOWS, GROUPS, LIVE_OPENED, OVER_TIME, PASSED, questions } from './questions';
 import { ask, type Served, type Subject } from './served-centres';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows have the shape that is asked for.
@@ -22,6 +23,8 @@ async function counted({ api }: Served, { token }: Subject, filters: readonly un
   return found;
 }
 
+const NUMBERS = ['started', 'resolved', 'dialogs', 'missed', 'bounced', 'backlog', 'transferredDialogs'];
+
 /** Numbers open into the dialogs behind them, and a handle is the same however it is come by. */
 export const OPENED = [
   property(
@@ -29,17 +32,22 @@ export const OPENED = [
     4,
     ({ world }) => questions(world.all),
     async (served, subject, question) => {
-      const fields = `started resolved startedFilter resolvedFilter ${GROUPS} ${FLOWS} ${OVER_TIME}`;
+      const fields = `started resolved startedFilter resolvedFilter transferredDialogs transferredDialogsFilter
+        backlog(at: $at) backlogFilter(at: $at) ${GROUPS} ${FLOWS} ${OVER_TIME}`;
       const { answer } = await ask(served, subject, fields, question);
       const rows: [string, Row][] = [
         ['total', answer],
         ...['byInbox', 'byTeam', 'byChannel', 'byKind', 'byAgent', 'agentFlows', 'teamFlows'].flatMap((name) =>
           answer[name].map((row: Row): [string, Row] => [name, row]),
         ),
+        ...answer.byHourOfWeek
+          .filter((row: Row) => row.started > 0)
+          .slice(0, 20)
+          .map((row: Row): [string, Row] => ['hour', row]),
         ...answer.overTime.slice(0, 30).map((row: Row): [string, Row] => ['point', row]),
       ];
       const told = rows.flatMap(([name, row]) =>
-        ['started', 'resolved', 'dialogs'].flatMap((field) => {
+        NUMBERS.flatMap((field) => {
           const filter = row[`${field}Filter`];
           return filter === undefined
             ? []
@@ -52,6 +60,34 @@ export const OPENED = [
         told.map(({ filter }) => filter),
       );
       return told.flatMap(({ path, is }, index) => differences(found[index], is, path));
+    },
+  ),
+  property(
+    'what an agent was passed, and passed on, opens into its dialogs',
+    4,
+    ({ world }) => questions(world.all),
+    async (served, subject, question) => {
+      const { answer, now } = await ask(served, subject, PASSED, question);
+      const { dialogs, period } = askedOf(subject.world, question, now);
+      const told = answer.byAgent.flatMap(({ agent, transfersInFilter, transfersOutFilter }: Row) =>
+        [transfersInFilter, transfersOutFilter].map((filter, index) => ({
+          filter,
+          is: dialogs.filter(({ transfers }) =>
+            transfers.some(
+              ({ at, from, to }) =>
+                at >= period.from && at < period.to && String([to, from][index]) === agent?.databaseId,
+            ),
+          ).length,
+        })),
+      );
+      const found = await counted(
+        served,
+        subject,
+        told.map(({ filter }: Row) => filter),
+      );
+      return told.flatMap(({ filter, is }: Row, index: number) =>
+        differences(found[index], is, JSON.stringify(filter)),
+      );
     },
   ),
   property(

@@ -12,7 +12,7 @@ export { AgentStatistics } from './agents';
 export { ChannelStatistics, InboxStatistics, KindStatistics, TeamStatistics } from './groups';
 export { LiveAgent, LiveInbox, LiveStatistics, LiveTeam } from './live';
 export { MeasureRow } from './measures';
-export { StatisticsPoint } from './time';
+export { HourOfWeekPoint, StatisticsPoint } from './time';
 export { AgentDepartures, TeamDepartures } from './totals';
 export { TransferFlow } from './transfers';
 
