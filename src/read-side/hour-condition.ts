@@ -11,9 +11,11 @@ export interface HourOfWeekFilter {
   readonly timeZone: string;
 }
 
-/** No dialog begins outside of these. */
-const FIRST: Instant = Date.UTC(1900, 0, 1) * 1000;
-const LAST: Instant = Date.UTC(2200, 0, 1) * 1000;
+const year = (number: number): Instant => Date.UTC(number, 0, 1) * 1000;
+/** No dialog begins outside of these, whatever the range that is asked for; a clock is not followed any farther. */
+const [FIRST, LAST] = [year(1900), year(2200)];
+/** Nor outside of these, where no range is. */
+const [EARLY, LATE] = [year(1970), year(2100)];
 
 /** The number of an hour of the week by a local time: 0 is Monday 0:00 to 1:00, 167 is Sunday's last hour. */
 export function hourOfWeek(local: SQL): SQL {
@@ -25,8 +27,8 @@ export function hourOfWeek(local: SQL): SQL {
  * week, which need not be that of the zones of PostgreSQL.
  */
 export function hourCondition({ weekday, hour, timeZone }: HourOfWeekFilter, started: InstantRange = {}): SQL[] {
-  const from = Math.max(started.from ?? FIRST, FIRST);
-  const stretches = stretchesOf(zoneOf(timeZone), from, Math.min(started.to ?? LAST, LAST));
+  const from = Math.max(started.from ?? EARLY, FIRST);
+  const stretches = stretchesOf(zoneOf(timeZone), from, Math.min(started.to ?? LATE, LAST));
   if (stretches.length === 0) return [sql`false`];
   const starts = sql`${sql.param(stretches.map((stretch) => formatTimestamp(stretch.from)))}::timestamp[]`;
   const offsets = sql`(${sql.param(stretches.map(({ offset }) => offset))}::bigint[])`;
