@@ -158,6 +158,10 @@ export type DialogFilter = {
   channelType?: Array<string> | null | undefined;
   /** With at least one transfer of which all that is given holds. */
   transfer?: TransferFilter | null | undefined;
+  /** Started in this hour of the week, in whichever week. */
+  hourOfWeek?: HourOfWeekFilter | null | undefined;
+  /** Open at this moment: started before it, and not resolved before it. */
+  openAt?: string | null | undefined;
   /** True: without a team. False: with one. */
   withoutTeam?: boolean | null | undefined;
   /** True: nobody was ever assigned. False: somebody was. */
@@ -180,6 +184,20 @@ export type DialogCondition = {
   agent?: Array<string> | null | undefined;
   /** With at least one transfer of which all that is given holds. */
   transfer?: TransferFilter | null | undefined;
+  /** Started in this hour of the week. */
+  hourOfWeek?: HourOfWeekFilter | null | undefined;
+  /** Open at this moment. */
+  openAt?: string | null | undefined;
+};
+
+/** An hour of the week by the clock of a zone: a moment lies in it when the clock shows it. Where the clock goes back, an hour comes twice. */
+export type HourOfWeekFilter = {
+  /** 1 is Monday, 7 is Sunday. */
+  weekday: number;
+  /** 0 to 23. */
+  hour: number;
+  /** The zone. */
+  timeZone: string;
 };
 
 /** Which transfers. All that is given must hold of one and the same; with nothing given, any transfer. Lists take 1 to 100 ids. */
@@ -239,7 +257,7 @@ export type AgentsQueryVariables = Exact<{
 }>;
 
 
-export type AgentsQuery = { statistics: { byAgent: Array<{ dialogsFilter: DialogFilter, dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } }>, compared: { byAgent: Array<{ dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } }> } | null } };
+export type AgentsQuery = { statistics: { byAgent: Array<{ dialogsFilter: DialogFilter, transfersInFilter: DialogFilter, transfersOutFilter: DialogFilter, dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } }>, compared: { byAgent: Array<{ dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } }> } | null } };
 
 export type AgentRowFragment = { dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } };
 
@@ -252,7 +270,7 @@ export type BreakdownQueryVariables = Exact<{
 }>;
 
 
-export type BreakdownQuery = { statistics: { started: number, startedFilter: DialogFilter, compared: { overTime: Array<{ start: string, started: number }> } | null, overTime: Array<{ start: string, end: string, isPartial: boolean, started: number, resolved: number, missed: number, backlog: number, startedFilter: DialogFilter, resolvedFilter: DialogFilter }>, byHourOfWeek: Array<{ weekday: number, hour: number, started: number, clientMessages: number }>, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byInbox: Array<{ started: number, resolved: number, missed: number, bounced: number, startedFilter: DialogFilter, inbox: { databaseId: string, name: string, channelType: string | null }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byTeam: Array<{ started: number, resolved: number, missed: number, bounced: number, startedFilter: DialogFilter, team: { databaseId: string, name: string } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }> } };
+export type BreakdownQuery = { statistics: { started: number, compared: { overTime: Array<{ start: string, started: number }> } | null, overTime: Array<{ start: string, end: string, isPartial: boolean, started: number, resolved: number, missed: number, backlog: number, startedFilter: DialogFilter, resolvedFilter: DialogFilter, missedFilter: DialogFilter, backlogFilter: DialogFilter }>, byHourOfWeek: Array<{ weekday: number, hour: number, started: number, startedFilter: DialogFilter, clientMessages: number }>, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byInbox: Array<{ started: number, resolved: number, missed: number, startedFilter: DialogFilter, resolvedFilter: DialogFilter, missedFilter: DialogFilter, inbox: { databaseId: string, name: string, channelType: string | null }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byTeam: Array<{ started: number, resolved: number, missed: number, startedFilter: DialogFilter, resolvedFilter: DialogFilter, missedFilter: DialogFilter, team: { databaseId: string, name: string } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }> } };
 
 export type DialogQueryVariables = Exact<{
   id: string;
@@ -330,7 +348,7 @@ export type TotalsQueryVariables = Exact<{
 }>;
 
 
-export type TotalsQuery = { statistics: { startedFilter: DialogFilter, resolvedFilter: DialogFilter, started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, byKind: Array<{ kind: DialogKind, startedFilter: DialogFilter }>, compared: { started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, period: { from: string, to: string }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } };
+export type TotalsQuery = { statistics: { startedFilter: DialogFilter, resolvedFilter: DialogFilter, backlogFilter: DialogFilter, started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, byKind: Array<{ kind: DialogKind, startedFilter: DialogFilter }>, compared: { started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, period: { from: string, to: string }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } };
 
 export type TotalsFragment = { started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } };
 
@@ -464,6 +482,8 @@ export const AgentsDocument = new TypedDocumentString(`
     byAgent {
       ...AgentRow
       dialogsFilter
+      transfersInFilter
+      transfersOutFilter
     }
     compared {
       byAgent {
@@ -510,7 +530,6 @@ export const BreakdownDocument = new TypedDocumentString(`
     workingHours: $workingHours
   ) {
     started
-    startedFilter
     compared {
       overTime {
         start
@@ -527,11 +546,14 @@ export const BreakdownDocument = new TypedDocumentString(`
       backlog
       startedFilter
       resolvedFilter
+      missedFilter
+      backlogFilter
     }
     byHourOfWeek {
       weekday
       hour
       started
+      startedFilter
       clientMessages
     }
     byKind {
@@ -551,11 +573,12 @@ export const BreakdownDocument = new TypedDocumentString(`
       started
       resolved
       missed
-      bounced
       firstResponse {
         ...Duration
       }
       startedFilter
+      resolvedFilter
+      missedFilter
     }
     byTeam {
       team {
@@ -565,11 +588,12 @@ export const BreakdownDocument = new TypedDocumentString(`
       started
       resolved
       missed
-      bounced
       firstResponse {
         ...Duration
       }
       startedFilter
+      resolvedFilter
+      missedFilter
     }
   }
 }
@@ -885,6 +909,7 @@ export const TotalsDocument = new TypedDocumentString(`
     ...Totals
     startedFilter
     resolvedFilter
+    backlogFilter
     byKind {
       kind
       startedFilter

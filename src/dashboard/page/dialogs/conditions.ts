@@ -11,7 +11,7 @@ export interface Condition {
 
 /** The conditions of a filter, in the order in which people ask them. */
 export function conditionsOf(filter: DialogFilter, texts: Texts, lookups: Lookups | undefined): Condition[] {
-  const { t, dateTime, period } = texts;
+  const { t, dateTime, period, weekday } = texts;
   const found: Condition[] = [];
   const add = (about: Key, value: string | undefined) => {
     if (value !== undefined) found.push({ about: t(about), value });
@@ -24,6 +24,8 @@ export function conditionsOf(filter: DialogFilter, texts: Texts, lookups: Lookup
   };
   const names = (ids: readonly string[] | null | undefined, of: Lookups['inboxes'] = []) =>
     ids?.map((id) => of.find((item) => item.databaseId === id)?.name ?? `#${id}`).join(', ');
+  const hourOfWeek = (found: DialogFilter['hourOfWeek']) =>
+    found ? `${weekday(found.weekday)} ${String(found.hour).padStart(2, '0')}:00 · ${found.timeZone}` : undefined;
   const yesNo = (value: boolean | null | undefined) => (value == null ? undefined : t(value ? 'yes' : 'no'));
 
   add('condition.createdAt', range(filter.createdAt));
@@ -47,6 +49,8 @@ export function conditionsOf(filter: DialogFilter, texts: Texts, lookups: Lookup
   add('condition.neverAssigned', yesNo(filter.neverAssigned));
   add('condition.unassigned', yesNo(filter.unassigned));
   add('condition.waiting', yesNo(filter.waiting));
+  add('condition.openAt', filter.openAt ? dateTime(filter.openAt) : undefined);
+  add('condition.hourOfWeek', hourOfWeek(filter.hourOfWeek));
   add('condition.channel', filter.channelType?.join(', '));
   for (const condition of filter.and ?? []) found.push(...conditionsOf(condition, texts, lookups));
   return found;

@@ -1,11 +1,6 @@
 import { useMemo, useState } from 'react';
-import { useView } from '../address/useView';
-import type { View } from '../address/view';
-import type { BreakdownQuery, DialogFilter } from '../api/operations';
-import { daysOf } from '../api/question';
+import type { BreakdownQuery } from '../api/operations';
 import { useTexts } from '../texts/useTexts';
-import { hourOfDays } from '../time/period';
-import { ownZone } from '../time/zones';
 import { dialogsBehind, Link } from '../ui/Link';
 import { Scroll } from '../ui/Scroll';
 import { useTableStop } from '../ui/tableStop';
@@ -18,22 +13,21 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const DEPTHS = 6;
 
 /** When dialogs start, or clients write, by hour of the week. */
-export function HeatMap({ points, startedFilter }: { points: Points; startedFilter: DialogFilter }) {
+export function HeatMap({ points }: { points: Points }) {
   const { t, number, weekday } = useTexts();
-  const view = useView();
   const [what, setWhat] = useState<'started' | 'clientMessages'>('started');
   const values = new Map(points.map((point) => [`${point.weekday} ${point.hour}`, point[what]]));
   const most = Math.max(0, ...values.values());
   const depth = (value: number) => (value === 0 ? 0 : Math.ceil((value / most) * DEPTHS));
   const links = useMemo(() => {
-    const days = daysOf(view);
-    const found = new Map<string, Partial<View>>();
-    for (const { weekday: day, hour, started } of what === 'started' ? points : []) {
-      const createdAt = started > 0 && hourOfDays(days, day, hour, view.zone ?? ownZone());
-      if (createdAt) found.set(`${day} ${hour}`, dialogsBehind({ ...startedFilter, createdAt }, 'started'));
-    }
-    return found;
-  }, [view, points, startedFilter, what]);
+    const opened = what === 'started' ? points.filter(({ started }) => started > 0) : [];
+    return new Map(
+      opened.map(({ weekday: day, hour, startedFilter }) => [
+        `${day} ${hour}`,
+        dialogsBehind(startedFilter, 'started'),
+      ]),
+    );
+  }, [points, what]);
   const stop = useTableStop([...links.keys()]);
   return (
     <>

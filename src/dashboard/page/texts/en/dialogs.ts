@@ -19,6 +19,8 @@ export const dialogs = {
   'condition.neverAssigned': 'Never assigned',
   'condition.unassigned': 'Without an agent',
   'condition.waiting': 'Waiting for an agent',
+  'condition.openAt': 'Open at',
+  'condition.hourOfWeek': 'Started in the hour',
   'condition.channel': 'Channel',
   dialogCount: { one: '{n} dialog', other: '{n} dialogs' },
   showAll: 'All of the period',

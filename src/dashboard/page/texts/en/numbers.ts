@@ -64,7 +64,7 @@ export const numbers = {
   'series.before': 'Started before',
   heatMap: 'By hour of the week',
   'heatMap.tip':
-    'In which hours of the week dialogs started, or clients wrote, by the chosen time zone; summed over the period. In a period of up to 7 days an hour opens its dialogs.',
+    'In which hours of the week dialogs started, or clients wrote, by the chosen time zone; summed over the period. An hour opens the dialogs that started in it.',
   'heatMap.hour': '{weekday} {hour}: {value}',
   'heatMap.what': 'What is counted',
   'heatMap.started': 'Started',

@@ -20,6 +20,8 @@ export const dialogs = {
   'condition.neverAssigned': 'Нікому не призначено',
   'condition.unassigned': 'Без агента',
   'condition.waiting': 'Чекає на агента',
+  'condition.openAt': 'Відкритий о',
+  'condition.hourOfWeek': 'Почався в годину',
   'condition.channel': 'Канал',
   dialogCount: { one: '{n} діалог', few: '{n} діалоги', many: '{n} діалогів', other: '{n} діалогу' },
   showAll: 'Усі за період',
