@@ -1,41 +1,27 @@
-import type { Browser, Page, Route } from 'playwright-core';
-import { startTestApi } from '../helpers/api';
-import { openBrowser } from '../helpers/browser';
-import { offences, openDashboard, shown, written } from '../helpers/dashboard';
+import type { Page, Route } from 'playwright-core';
+import { openDashboard, shown, withDashboard, written } from '../helpers/dashboard';
 
-let api: Awaited<ReturnType<typeof startTestApi>>;
-let browser: Browser;
+const given = withDashboard(20);
 /** Conversations that are resolved, each to be opened once. */
 let resolved: string[];
 
 beforeAll(async () => {
-  [api, browser] = await Promise.all([startTestApi(20), openBrowser()]);
-  const { rows } = await api.database.pool.query(
+  const { rows } = await given.api.database.pool.query(
     'SELECT conversation_id AS id FROM dialogs WHERE account_id = $1 GROUP BY 1 HAVING bool_and(status = 1)',
-    [api.accountId],
+    [given.api.accountId],
   );
   resolved = rows.map(({ id }) => String(id));
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await api?.close();
-});
-
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  expect(offences.splice(0)).toEqual([]);
-});
-
 /** Opens one conversation more, and returns how many dialogs are open then. */
 async function openOneMore(): Promise<number> {
-  const { errors } = await api.ask(
-    api.token,
+  const { errors } = await given.api.ask(
+    given.api.token,
     'mutation ($id: ID!) { setConversationStatus(input: { conversation: $id, status: OPEN }) { dialog { status } } }',
     { id: resolved.pop() },
   );
   expect(errors).toBeUndefined();
-  const { data } = await api.ask(api.token, '{ live { open } }');
+  const { data } = await given.api.ask(given.api.token, '{ live { open } }');
   return data.live.open;
 }
 
@@ -47,7 +33,7 @@ const isStream = (route: Route) => route.request().postDataJSON().query.includes
 
 test('how things stand now follows each change, and nothing is asked for it', async () => {
   const count = await openOneMore();
-  const page = await openDashboard(browser, api.url, { token: api.token });
+  const page = await openDashboard(given.browser, given.api.url, { token: given.api.token });
   await untilOpen(page, count);
   await page.route('**/graphql', (route) => route.abort());
   await untilOpen(page, await openOneMore());
@@ -64,8 +50,8 @@ test('where a server tells of no changes, or a proxy cuts them off, the numbers 
   };
   let answer = 'refused';
   const streams: string[] = [];
-  const page = await openDashboard(browser, api.url, {
-    token: api.token,
+  const page = await openDashboard(given.browser, given.api.url, {
+    token: given.api.token,
     prepare: (opened) =>
       opened.route('**/graphql', async (route) => {
         if (!isStream(route)) return route.continue();
