@@ -21,11 +21,12 @@ type Events = Database['events'];
 export function transferCondition(filter: TransferFilter, accountId: number, events: Events): SQL[] {
   const matches = matching(filter, accountId, events);
   return [
-    sql`d.id IN (
+    // Found once, however often the statement looks into them.
+    sql`d.id IN (WITH made AS MATERIALIZED (
       SELECT x.dialog_id FROM dialog_transfers x WHERE x.account_id = ${accountId} AND ${matches}
         AND NOT EXISTS (SELECT FROM dialog_stale t WHERE t.account_id = ${accountId} AND t.dialog_id = x.dialog_id)
-      UNION ALL
-      SELECT x.dialog_id FROM (${transfersOfChanged(accountId, events)}) x WHERE ${matches})`,
+      UNION SELECT x.dialog_id FROM (${transfersOfChanged(accountId, events)}) x WHERE ${matches})
+      SELECT dialog_id FROM made)`,
   ];
 }
 
