@@ -124,15 +124,19 @@ describe('stretches', () => {
   });
 });
 
-test('lanes: the messages of each author in their own, a transfer in that of whoever received the dialog', () => {
+test('lanes: the messages of each author in their own, a transfer in that of whoever received the dialog, notes of others', () => {
   const from = { databaseId: '8', name: 'Max' };
-  const lanes = lanesOf(dialog({ transfers: [{ number: 1, at: iso(160), viaQueue: false, from, to: olena }] }), NOW);
+  const note = message(300, { type: 'OUTGOING', senderAgent: { ...from, isBot: false }, private: true });
+  const given = dialog({ transfers: [{ number: 1, at: iso(160), viaQueue: false, from, to: olena }] });
+  given.messages.nodes.push(note);
+  const lanes = lanesOf(given, NOW);
   const marks = lanes.map(({ name, agent, marks }) => [agent?.name ?? name, marks.map(({ what }) => what)]);
   expect(marks).toEqual([
     ['course', []],
     ['visitor', ['client']],
     ['bot', ['bot']],
     ['Олена', ['transfer', 'agent', 'private']],
+    ['Max', ['private']],
   ]);
 });
 

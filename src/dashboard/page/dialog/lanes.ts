@@ -42,7 +42,7 @@ export function lanesOf(dialog: Dialog, now: number): Lane[] {
       marks: [...marksOf((_message, author) => author === 'client'), ...departure],
     },
     ...(botMarks.length > 0 ? [{ name: 'bot' as const, stretches: [], marks: botMarks }] : []),
-    ...dialog.agents.map(({ agent }): Lane => {
+    ...peopleOf(dialog, messages).map((agent): Lane => {
       const transfers = dialog.transfers
         .filter((transfer) => transfer.to.databaseId === agent.databaseId)
         .map(({ number, at, from, to: receiver }): Mark => {
@@ -57,6 +57,16 @@ export function lanesOf(dialog: Dialog, now: number): Lane[] {
       };
     }),
   ];
+}
+
+/** The agents of the dialog, then those who only wrote notes in it. */
+function peopleOf({ agents }: Dialog, messages: readonly Message[]): NonNullable<Message['senderAgent']>[] {
+  const people = new Map(agents.map(({ agent }) => [agent.databaseId, agent]));
+  for (const { private: isPrivate, senderAgent } of messages) {
+    if (isPrivate && senderAgent && !people.has(senderAgent.databaseId))
+      people.set(senderAgent.databaseId, senderAgent);
+  }
+  return [...people.values()];
 }
 
 /** Every moment at which something happens on the lanes. */
