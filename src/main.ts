@@ -9,6 +9,7 @@ import type { Database } from './database/database';
 import { CAPTURE_TO_MEND, isCaptureInstalled, lacksOfCapture } from './database/install/install';
 import { openDatabase } from './database/open';
 import { findDemoAccount } from './demo/demo-accounts';
+import { deriveDemo } from './demo/derive';
 import { apiOptionsOf } from './http/api-options';
 import { type App, createApp } from './http/app';
 import { createLogger, type Logger } from './http/logger';
@@ -112,7 +113,9 @@ async function prepareDemo(database: Database): Promise<{ accountId: number } | 
   const filled = await findDemoAccount(database);
   if (filled) return filled;
   if (!(await holdsOnlyDemos(database))) return undefined;
-  return fillDemoWithProgress(database, {});
+  const made = await fillDemoWithProgress(database, {});
+  await deriveDemo(database, made.accountId);
+  return made;
 }
 
 function announce(address: string, token: string | undefined): void {

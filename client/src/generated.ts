@@ -157,10 +157,20 @@ export type DialogFilter = {
   transferred?: boolean | null | undefined;
   /** The type of the inbox's channel as the host names it, such as `Channel::WebWidget`. */
   channelType?: Array<string> | null | undefined;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: TransferFilter | null | undefined;
+  /** Started in this hour of the week, in whichever week. */
+  hourOfWeek?: HourOfWeekFilter | null | undefined;
+  /** Open at this moment: started before it, and not resolved before it. */
+  openAt?: string | null | undefined;
   /** True: without a team. False: with one. */
   withoutTeam?: boolean | null | undefined;
   /** True: nobody was ever assigned. False: somebody was. */
   neverAssigned?: boolean | null | undefined;
+  /** True: nobody is assigned now, or was at the resolve. False: somebody is. */
+  unassigned?: boolean | null | undefined;
+  /** True: the client waits now for an agent to accept or answer first, as `LiveStatistics.waiting` counts. False: it does not. */
+  waiting?: boolean | null | undefined;
   /** Dialogs marked skip stay out unless this is true or `kind` asks for SKIP. */
   includeSkipped?: boolean | null | undefined;
   /** Further conditions, 1 to 10: all of them must hold too. */
@@ -173,6 +183,42 @@ export type DialogCondition = {
   kind?: Array<DialogKind> | null | undefined;
   /** Any agent who served the dialog. */
   agent?: Array<string> | null | undefined;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: TransferFilter | null | undefined;
+  /** Started in this hour of the week. */
+  hourOfWeek?: HourOfWeekFilter | null | undefined;
+  /** Open at this moment. */
+  openAt?: string | null | undefined;
+};
+
+/** An hour of the week by the clock of a zone: a moment lies in it when the clock shows it. Where the clock goes back, an hour comes twice. */
+export type HourOfWeekFilter = {
+  /** 1 is Monday, 7 is Sunday. */
+  weekday: number;
+  /** 0 to 23. */
+  hour: number;
+  /** The zone. */
+  timeZone: string;
+};
+
+/** Which transfers. All that is given must hold of one and the same; with nothing given, any transfer. Lists take 1 to 100 ids. */
+export type TransferFilter = {
+  /** The agent assigned before. */
+  from?: Array<string> | null | undefined;
+  /** The agent assigned by it. */
+  to?: Array<string> | null | undefined;
+  /** The team that the dialog came from. */
+  fromTeam?: Array<string> | null | undefined;
+  /** The team that the dialog went to; the same where it stayed with its team. */
+  toTeam?: Array<string> | null | undefined;
+  /** True: it came from no team. False: from one. */
+  withoutFromTeam?: boolean | null | undefined;
+  /** True: it went to no team. False: to one. */
+  withoutToTeam?: boolean | null | undefined;
+  /** True: nobody was assigned in between. False: somebody always was. */
+  viaQueue?: boolean | null | undefined;
+  /** When it was made. */
+  at?: DateTimeRange | null | undefined;
 };
 
 /** A period of time, [from, to). */

@@ -42,21 +42,24 @@ export function readFilter(input: FilterInput, visibility: Visibility): DialogFi
     const ids = checkedList(input[field as keyof typeof ID_FIELDS], `filter.${field}`);
     return [field, ids?.map((id) => readId(id, type, `filter.${field}`))] as const;
   });
-  const filter: DialogFilter = Object.fromEntries(
-    Object.entries({
-      ...Object.fromEntries(lists),
-      status: checkedList(input.status, 'filter.status'),
-      createdAt: readRange(input.createdAt, 'filter.createdAt'),
-      resolvedAt: readRange(input.resolvedAt, 'filter.resolvedAt'),
-      kind: checkedList(input.kind, 'filter.kind'),
-      transferred: input.transferred ?? undefined,
-      channelType: checkedList(input.channelType, 'filter.channelType')?.map(readChannelType),
-      withoutTeam: input.withoutTeam ?? undefined,
-      neverAssigned: input.neverAssigned ?? undefined,
-      includeSkipped: input.includeSkipped ?? undefined,
-      and: readFurther(input.and),
-    }).filter(([, value]) => value !== undefined),
-  );
+  const filter: DialogFilter = given({
+    ...Object.fromEntries(lists),
+    status: checkedList(input.status, 'filter.status'),
+    createdAt: readRange(input.createdAt, 'filter.createdAt'),
+    resolvedAt: readRange(input.resolvedAt, 'filter.resolvedAt'),
+    kind: checkedList(input.kind, 'filter.kind'),
+    transferred: input.transferred ?? undefined,
+    transfer: readTransfer(input.transfer, 'filter.transfer'),
+    hourOfWeek: readHour(input.hourOfWeek, 'filter.hourOfWeek'),
+    openAt: input.openAt ?? undefined,
+    channelType: checkedList(input.channelType, 'filter.channelType')?.map(readChannelType),
+    withoutTeam: input.withoutTeam ?? undefined,
+    neverAssigned: input.neverAssigned ?? undefined,
+    unassigned: input.unassigned ?? undefined,
+    waiting: input.waiting ?? undefined,
+    includeSkipped: input.includeSkipped ?? undefined,
+    and: readFurther(input.and),
+  });
   return narrowed(filter, visibility);
 }
 
@@ -65,11 +68,45 @@ function readFurther(inputs: FilterInput['and']): DialogFilter['and'] {
   if (conditions && conditions.length > MOST_FURTHER) {
     throw badInput('filter.and', `${conditions.length} conditions; at most ${MOST_FURTHER}`);
   }
-  return conditions?.map(({ kind, agent }) => {
-    const kinds = checkedList(kind, 'filter.and.kind');
-    const agents = checkedList(agent, 'filter.and.agent')?.map((id) => readId(id, 'Agent', 'filter.and.agent'));
-    return { ...(kinds && { kind: kinds }), ...(agents && { agent: agents }) };
+  return conditions?.map(({ kind, agent, transfer, hourOfWeek, openAt }) =>
+    given({
+      kind: checkedList(kind, 'filter.and.kind'),
+      agent: checkedList(agent, 'filter.and.agent')?.map((id) => readId(id, 'Agent', 'filter.and.agent')),
+      transfer: readTransfer(transfer, 'filter.and.transfer'),
+      hourOfWeek: readHour(hourOfWeek, 'filter.and.hourOfWeek'),
+      openAt: openAt ?? undefined,
+    }),
+  );
+}
+
+function readHour(input: FilterInput['hourOfWeek'], argument: string): DialogFilter['hourOfWeek'] {
+  if (input == null) return undefined;
+  const { weekday, hour, timeZone } = input;
+  if (weekday < 1 || weekday > 7)
+    throw badInput(`${argument}.weekday`, `${weekday} is no weekday: 1 is Monday, 7 is Sunday`);
+  if (hour < 0 || hour > 23) throw badInput(`${argument}.hour`, `${hour} is no hour: 0 to 23`);
+  return { weekday, hour, timeZone };
+}
+
+const TRANSFER_IDS = { from: 'Agent', to: 'Agent', fromTeam: 'Team', toTeam: 'Team' } as const;
+
+function readTransfer(input: FilterInput['transfer'], argument: string): DialogFilter['transfer'] {
+  if (input == null) return undefined;
+  const lists = Object.entries(TRANSFER_IDS).map(([field, type]) => {
+    const ids = checkedList(input[field as keyof typeof TRANSFER_IDS], `${argument}.${field}`);
+    return [field, ids?.map((id) => readId(id, type, `${argument}.${field}`))] as const;
   });
+  return given({
+    ...Object.fromEntries(lists),
+    withoutFromTeam: input.withoutFromTeam ?? undefined,
+    withoutToTeam: input.withoutToTeam ?? undefined,
+    viaQueue: input.viaQueue ?? undefined,
+    at: readRange(input.at, `${argument}.at`),
+  });
+}
+
+function given<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
 }
 
 /** PostgreSQL takes no NUL characters in a text. */

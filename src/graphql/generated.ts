@@ -6,6 +6,8 @@ import type { DialogKind } from '../rulebook/words';
 import type { Starter as DialogStarter } from '../rulebook/words';
 import type { Closer as DialogCloser } from '../rulebook/words';
 import type { MessageType } from '../rulebook/words';
+import type { TransferFlowBy } from '../read-side/statistics/transfer-flows';
+import type { StretchKind as DialogStretchKind } from '../rulebook/dialog-timeline';
 import type { DialogOrderField } from '../read-side/dialog-page';
 import type { Instant } from '../instant';
 import type { DialogFilterValue as FilterValue } from './dialog-filter-value';
@@ -19,6 +21,7 @@ import type { DialogRecord } from '../read-side/dialog';
 import type { ClassificationRecord, SkipRecord } from '../read-side/classifications';
 import type { StatisticsHandle } from '../read-side/statistics/handle';
 import type { DepartureRecord } from '../read-side/statistics/departures';
+import type { HourOfWeekRecord } from '../read-side/statistics/by-hour-of-week';
 import type { PointRecord } from '../read-side/statistics/over-time';
 import type { AgentStatisticsRecord } from '../read-side/statistics/by-agent';
 import type { PlaceGroup, ChannelGroup, KindGroup } from '../read-side/statistics/groups';
@@ -28,7 +31,9 @@ import type { DialogChangesRecord } from '../read-side/changed-dialogs';
 import type { EventRecord } from '../read-side/events';
 import type { MessageRecord } from '../read-side/messages';
 import type { MentionRecord } from '../read-side/mentions';
+import type { TransferFlowRecord } from '../read-side/statistics/transfer-flows';
 import type { TransferRecord, DialogAgentRecord, StretchRecord, AgentMessagesRecord } from './served-loaders';
+import type { DialogStretchRecord } from './resolvers/dialog-timeline';
 import type { DialogConnection as DialogPage, KnownConnection as KnownPage, EventConnection as EventPage, MessageConnection as MessagePage } from './connections';
 import type { SkippedDialog } from '../write-side/kinds/set-dialog-skip';
 import type { CommandResult } from '../write-side/commands';
@@ -389,10 +394,20 @@ export type DialogFilter = {
   transferred?: InputMaybe<Scalars['Boolean']['input']>;
   /** The type of the inbox's channel as the host names it, such as `Channel::WebWidget`. */
   channelType?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: InputMaybe<TransferFilter>;
+  /** Started in this hour of the week, in whichever week. */
+  hourOfWeek?: InputMaybe<HourOfWeekFilter>;
+  /** Open at this moment: started before it, and not resolved before it. */
+  openAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** True: without a team. False: with one. */
   withoutTeam?: InputMaybe<Scalars['Boolean']['input']>;
   /** True: nobody was ever assigned. False: somebody was. */
   neverAssigned?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: nobody is assigned now, or was at the resolve. False: somebody is. */
+  unassigned?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: the client waits now for an agent to accept or answer first, as `LiveStatistics.waiting` counts. False: it does not. */
+  waiting?: InputMaybe<Scalars['Boolean']['input']>;
   /** Dialogs marked skip stay out unless this is true or `kind` asks for SKIP. */
   includeSkipped?: InputMaybe<Scalars['Boolean']['input']>;
   /** Further conditions, 1 to 10: all of them must hold too. */
@@ -405,6 +420,42 @@ export type DialogCondition = {
   kind?: InputMaybe<Array<DialogKind>>;
   /** Any agent who served the dialog. */
   agent?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: InputMaybe<TransferFilter>;
+  /** Started in this hour of the week. */
+  hourOfWeek?: InputMaybe<HourOfWeekFilter>;
+  /** Open at this moment. */
+  openAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** An hour of the week by the clock of a zone: a moment lies in it when the clock shows it. Where the clock goes back, an hour comes twice. */
+export type HourOfWeekFilter = {
+  /** 1 is Monday, 7 is Sunday. */
+  weekday: Scalars['Int']['input'];
+  /** 0 to 23. */
+  hour: Scalars['Int']['input'];
+  /** The zone. */
+  timeZone: Scalars['TimeZone']['input'];
+};
+
+/** Which transfers. All that is given must hold of one and the same; with nothing given, any transfer. Lists take 1 to 100 ids. */
+export type TransferFilter = {
+  /** The agent assigned before. */
+  from?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The agent assigned by it. */
+  to?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The team that the dialog came from. */
+  fromTeam?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The team that the dialog went to; the same where it stayed with its team. */
+  toTeam?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** True: it came from no team. False: from one. */
+  withoutFromTeam?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: it went to no team. False: to one. */
+  withoutToTeam?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: nobody was assigned in between. False: somebody always was. */
+  viaQueue?: InputMaybe<Scalars['Boolean']['input']>;
+  /** When it was made. */
+  at?: InputMaybe<DateTimeRange>;
 };
 
 /** A period of time, [from, to). */
@@ -462,6 +513,8 @@ export type Statistics = {
   invitations: InvitationReport;
   /** Transfers by their time in the period: an agent's dialog passed to a different agent, with or without the queue between. */
   transfers: Scalars['Int']['output'];
+  /** Between whom: the pairs with any transfers in the period, most first. All pairs add up to `transfers`. */
+  transferFlows: Array<TransferFlow>;
   /** Dialogs started in the period with at least one transfer, whenever that was. */
   transferredDialogs: Scalars['Int']['output'];
   /** transferredDialogs / started; null where none started. */
@@ -512,6 +565,10 @@ export type Statistics = {
   startedFilter: Scalars['DialogFilterValue']['output'];
   /** The filter that finds the `resolved` dialogs. */
   resolvedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the dialogs of the `backlog`. */
+  backlogFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `transferredDialogs`. */
+  transferredDialogsFilter: Scalars['DialogFilterValue']['output'];
 };
 
 
@@ -534,6 +591,18 @@ export type StatisticsBacklogArgs = {
  */
 export type StatisticsServiceLevelArgs = {
   thresholdSeconds: Scalars['Int']['input'];
+};
+
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsTransferFlowsArgs = {
+  by?: TransferFlowBy;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -616,6 +685,38 @@ export type StatisticsMeasuresArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+/**
+ * Statistics of a period. By their start in the period count: dialogs started, kinds, rates, the service level, transferred
+ * dialogs, waits and first responses. By their resolve: dialogs resolved, durations, handling times. By their own time: transfers,
+ * messages, replies. Skipped dialogs stay out, and all that is in them, unless the filter asks for them. Rates are between 0 and 1; they,
+ * means and percentiles are null where there was nothing to measure. Sums of points and of groups are the totals.
+ */
+export type StatisticsBacklogFilterArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export { TransferFlowBy };
+
+/** The transfers of a period from one agent, or team, to another. */
+export type TransferFlow = {
+  __typename?: 'TransferFlow';
+  /** The agent assigned before; null by teams. */
+  fromAgent?: Maybe<Agent>;
+  /** The agent assigned by them; null by teams. */
+  toAgent?: Maybe<Agent>;
+  /** The team before; null for none, and by agents. */
+  fromTeam?: Maybe<Team>;
+  /** The team after; null for none, and by agents. */
+  toTeam?: Maybe<Team>;
+  /** How many transfers. */
+  transfers: Scalars['Int']['output'];
+  /** How many dialogs have any of them. */
+  dialogs: Scalars['Int']['output'];
+  /** The filter that finds the `dialogs`. */
+  dialogsFilter: Scalars['DialogFilterValue']['output'];
+};
+
 /** A part of a whole. */
 export type Share = {
   __typename?: 'Share';
@@ -692,6 +793,12 @@ export type StatisticsPoint = {
   backlog: Scalars['Int']['output'];
   /** The filter that finds the `started` dialogs. */
   startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `missed` dialogs. */
+  missedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `bounced` dialogs. */
+  bouncedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the dialogs of the `backlog`. */
+  backlogFilter: Scalars['DialogFilterValue']['output'];
   /** The filter that finds the `resolved` dialogs. */
   resolvedFilter: Scalars['DialogFilterValue']['output'];
 };
@@ -707,6 +814,8 @@ export type HourOfWeekPoint = {
   started: Scalars['Int']['output'];
   /** Messages of clients. */
   clientMessages: Scalars['Int']['output'];
+  /** The filter that finds the `started` dialogs. */
+  startedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** In which order agents come. */
@@ -752,6 +861,10 @@ export type AgentStatistics = {
   concurrency: Concurrency;
   /** The filter that finds the `dialogs`. */
   dialogsFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the dialogs of `transfersIn`; one that was passed to the agent several times is found once. */
+  transfersInFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the dialogs of `transfersOut`; one that was passed on by the agent several times is found once. */
+  transfersOutFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The dialogs of an inbox in a period. */
@@ -771,6 +884,12 @@ export type InboxStatistics = {
   firstResponse: DurationStatistics;
   /** The filter that finds the `started` dialogs. */
   startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `resolved` dialogs. */
+  resolvedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `missed` dialogs. */
+  missedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `bounced` dialogs. */
+  bouncedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The dialogs of a team in a period, or of no team. */
@@ -792,6 +911,12 @@ export type TeamStatistics = {
   handling: DurationStatistics;
   /** The filter that finds the `started` dialogs. */
   startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `resolved` dialogs. */
+  resolvedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `missed` dialogs. */
+  missedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `bounced` dialogs. */
+  bouncedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The dialogs of a type of channel in a period. */
@@ -811,6 +936,12 @@ export type ChannelStatistics = {
   firstResponse: DurationStatistics;
   /** The filter that finds the `started` dialogs. */
   startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `resolved` dialogs. */
+  resolvedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `missed` dialogs. */
+  missedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `bounced` dialogs. */
+  bouncedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The dialogs of a kind in a period. */
@@ -826,6 +957,8 @@ export type KindStatistics = {
   firstResponse: DurationStatistics;
   /** The filter that finds the `started` dialogs. */
   startedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `resolved` dialogs. */
+  resolvedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** Something that can be measured over a period. */
@@ -944,8 +1077,18 @@ export type LiveStatistics = {
   byTeam: Array<LiveTeam>;
   /** By inbox, most open first. */
   byInbox: Array<LiveInbox>;
-  /** The filter that finds all unresolved dialogs that are counted here. */
+  /** The filter that finds all unresolved dialogs that are counted here: pass it to `dialogs`, and the number is its totalCount. */
   filter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `open` ones. */
+  openFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `pending` ones. */
+  pendingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `snoozed` ones. */
+  snoozedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `waiting` ones. */
+  waitingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `unassigned` ones. */
+  unassignedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The unresolved dialogs of an agent, or of nobody. */
@@ -965,6 +1108,18 @@ export type LiveAgent = {
   longestWaitSeconds?: Maybe<Scalars['Float']['output']>;
   /** Dialogs that nobody is assigned to. */
   unassigned: Scalars['Int']['output'];
+  /** The filter that finds them all. */
+  filter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `open` ones. */
+  openFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `pending` ones. */
+  pendingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `snoozed` ones. */
+  snoozedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `waiting` ones. */
+  waitingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `unassigned` ones. */
+  unassignedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The unresolved dialogs of a team, or of none. */
@@ -984,6 +1139,18 @@ export type LiveTeam = {
   longestWaitSeconds?: Maybe<Scalars['Float']['output']>;
   /** Dialogs that nobody is assigned to. */
   unassigned: Scalars['Int']['output'];
+  /** The filter that finds them all. */
+  filter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `open` ones. */
+  openFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `pending` ones. */
+  pendingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `snoozed` ones. */
+  snoozedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `waiting` ones. */
+  waitingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `unassigned` ones. */
+  unassignedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** The unresolved dialogs of an inbox. */
@@ -1003,6 +1170,18 @@ export type LiveInbox = {
   longestWaitSeconds?: Maybe<Scalars['Float']['output']>;
   /** Dialogs that nobody is assigned to. */
   unassigned: Scalars['Int']['output'];
+  /** The filter that finds them all. */
+  filter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `open` ones. */
+  openFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `pending` ones. */
+  pendingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `snoozed` ones. */
+  snoozedFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `waiting` ones. */
+  waitingFilter: Scalars['DialogFilterValue']['output'];
+  /** The filter that finds the `unassigned` ones. */
+  unassignedFilter: Scalars['DialogFilterValue']['output'];
 };
 
 /** How many dialogs have a kind. */
@@ -1140,6 +1319,10 @@ export type Dialog = Node & {
   transfers: Array<Transfer>;
   /** Everybody who was assigned at some time or wrote a public message, in the order of their first appearance. Where `fromHistory` is true, those who are known: whoever wrote, and who was assigned since the log found the dialog. */
   agents: Array<DialogAgent>;
+  /** What the dialog was in, from its start to its resolve or now: each stretch begins where the one before it ends, and has another kind or another agent. Where `fromHistory` is true, from the first change of the status that was logged; empty where none was. */
+  stretches: Array<DialogStretch>;
+  /** When the visitor was online while the dialog lasted, in the order of time; null where that is not known or was removed, and of channels whose visitors count as online all the time. */
+  presence?: Maybe<Array<PresenceStretch>>;
   /** The messages of the dialog, by author. */
   messageCounts: MessageCounts;
   /** The messages by the agent who was assigned when they came, and how many each agent sent. One row for each agent with either, by id; nobody assigned is a row of its own, first. Messages of which it was never logged who was assigned count in that row as well, and apart as `assigneeUnknown`. */
@@ -1189,6 +1372,10 @@ export type Transfer = {
   from: Agent;
   /** The agent assigned by the transfer. */
   to: Agent;
+  /** The team that had the dialog just before `from` left it; null for none, and where it is not known. */
+  fromTeam?: Maybe<Team>;
+  /** The team that had the dialog once `to` was assigned, the same where it stayed with it; null for none, and where it is not known. */
+  toTeam?: Maybe<Team>;
   /** True when nobody was assigned in between: the dialog went back to the queue first. */
   viaQueue: Scalars['Boolean']['output'];
 };
@@ -1220,6 +1407,34 @@ export type AssignmentStretch = {
   /** When it ended; null while it lasts. */
   to?: Maybe<Scalars['DateTime']['output']>;
   /** How long it was, in seconds; until now while it lasts. */
+  seconds: Scalars['Float']['output'];
+};
+
+export { DialogStretchKind };
+
+/** A stretch of a dialog in which neither its kind nor who was assigned changed. */
+export type DialogStretch = {
+  __typename?: 'DialogStretch';
+  /** What the dialog was in. */
+  kind: DialogStretchKind;
+  /** The agent assigned meanwhile; null for nobody, and where `fromHistory` of the dialog is true and it is not known. */
+  agent?: Maybe<Agent>;
+  /** When it began. */
+  from: Scalars['DateTime']['output'];
+  /** When it ended; null while it lasts. */
+  to?: Maybe<Scalars['DateTime']['output']>;
+  /** How long it was, in seconds; until now while it lasts. */
+  seconds: Scalars['Float']['output'];
+};
+
+/** A stretch of a dialog in which its visitor was online: on the site, with the chat window open or not. */
+export type PresenceStretch = {
+  __typename?: 'PresenceStretch';
+  /** When the visitor came, or the start of the dialog where that is later. */
+  from: Scalars['DateTime']['output'];
+  /** When the visitor left, or the last sign of life; null where the visitor was online still at the resolve, or is now. */
+  to?: Maybe<Scalars['DateTime']['output']>;
+  /** How long it was, in seconds; without an end, until the resolve or now. */
   seconds: Scalars['Float']['output'];
 };
 
@@ -2126,17 +2341,21 @@ export type ResolversTypes = {
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
   DialogCondition: DialogCondition;
+  HourOfWeekFilter: HourOfWeekFilter;
+  TransferFilter: TransferFilter;
   PeriodInput: PeriodInput;
   Period: ResolverTypeWrapper<Period>;
   Statistics: ResolverTypeWrapper<StatisticsHandle>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   DialogFilterValue: ResolverTypeWrapper<Scalars['DialogFilterValue']['output']>;
+  TransferFlowBy: TransferFlowBy;
+  TransferFlow: ResolverTypeWrapper<TransferFlowRecord>;
   Share: ResolverTypeWrapper<Share>;
   DurationStatistics: ResolverTypeWrapper<DurationStatistics>;
   Concurrency: ResolverTypeWrapper<Concurrency>;
   TimeUnit: TimeUnit;
   StatisticsPoint: ResolverTypeWrapper<PointRecord>;
-  HourOfWeekPoint: ResolverTypeWrapper<HourOfWeekPoint>;
+  HourOfWeekPoint: ResolverTypeWrapper<HourOfWeekRecord>;
   AgentStatisticsOrder: AgentStatisticsOrder;
   AgentStatistics: ResolverTypeWrapper<AgentStatisticsRecord>;
   InboxStatistics: ResolverTypeWrapper<PlaceGroup>;
@@ -2165,6 +2384,9 @@ export type ResolversTypes = {
   Transfer: ResolverTypeWrapper<TransferRecord>;
   DialogAgent: ResolverTypeWrapper<DialogAgentRecord>;
   AssignmentStretch: ResolverTypeWrapper<StretchRecord>;
+  DialogStretchKind: DialogStretchKind;
+  DialogStretch: ResolverTypeWrapper<DialogStretchRecord>;
+  PresenceStretch: ResolverTypeWrapper<PresenceStretch>;
   AgentMessageCounts: ResolverTypeWrapper<AgentMessagesRecord>;
   MessageCounts: ResolverTypeWrapper<MessageCounts>;
   Event: ResolverTypeWrapper<EventRecord>;
@@ -2232,16 +2454,19 @@ export type ResolversParentTypes = {
   DateTimeRange: DateTimeRange;
   DialogFilter: DialogFilter;
   DialogCondition: DialogCondition;
+  HourOfWeekFilter: HourOfWeekFilter;
+  TransferFilter: TransferFilter;
   PeriodInput: PeriodInput;
   Period: Period;
   Statistics: StatisticsHandle;
   Float: Scalars['Float']['output'];
   DialogFilterValue: Scalars['DialogFilterValue']['output'];
+  TransferFlow: TransferFlowRecord;
   Share: Share;
   DurationStatistics: DurationStatistics;
   Concurrency: Concurrency;
   StatisticsPoint: PointRecord;
-  HourOfWeekPoint: HourOfWeekPoint;
+  HourOfWeekPoint: HourOfWeekRecord;
   AgentStatistics: AgentStatisticsRecord;
   InboxStatistics: PlaceGroup;
   TeamStatistics: PlaceGroup;
@@ -2265,6 +2490,8 @@ export type ResolversParentTypes = {
   Transfer: TransferRecord;
   DialogAgent: DialogAgentRecord;
   AssignmentStretch: StretchRecord;
+  DialogStretch: DialogStretchRecord;
+  PresenceStretch: PresenceStretch;
   AgentMessageCounts: AgentMessagesRecord;
   MessageCounts: MessageCounts;
   Event: EventRecord;
@@ -2408,6 +2635,7 @@ export type StatisticsResolvers<ContextType = Context, ParentType extends Resolv
   offline?: Resolver<ResolversTypes['OfflineReport'], ParentType, ContextType>;
   invitations?: Resolver<ResolversTypes['InvitationReport'], ParentType, ContextType>;
   transfers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  transferFlows?: Resolver<Array<ResolversTypes['TransferFlow']>, ParentType, ContextType, RequireFields<StatisticsTransferFlowsArgs, 'by' | 'first'>>;
   transferredDialogs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   transferRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   resolvedWithoutTransfer?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2433,11 +2661,25 @@ export type StatisticsResolvers<ContextType = Context, ParentType extends Resolv
   measures?: Resolver<Array<ResolversTypes['MeasureRow']>, ParentType, ContextType, RequireFields<StatisticsMeasuresArgs, 'names' | 'first'>>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
   resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  backlogFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType, Partial<StatisticsBacklogFilterArgs>>;
+  transferredDialogsFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export interface DialogFilterValueScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DialogFilterValue'], any> {
   name: 'DialogFilterValue';
 }
+
+export type TransferFlowByResolvers = EnumResolverSignature<{ AGENT?: any, TEAM?: any }, ResolversTypes['TransferFlowBy']>;
+
+export type TransferFlowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TransferFlow'] = ResolversParentTypes['TransferFlow']> = {
+  fromAgent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  toAgent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  fromTeam?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  toTeam?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  transfers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dialogs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dialogsFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+};
 
 export type ShareResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Share'] = ResolversParentTypes['Share']> = {
   part?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2471,6 +2713,9 @@ export type StatisticsPointResolvers<ContextType = Context, ParentType extends R
   firstResponseMeanSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   backlog?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  missedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  bouncedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  backlogFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
   resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
@@ -2479,6 +2724,7 @@ export type HourOfWeekPointResolvers<ContextType = Context, ParentType extends R
   hour?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   started?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   clientMessages?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type AgentStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentStatistics'] = ResolversParentTypes['AgentStatistics']> = {
@@ -2494,6 +2740,8 @@ export type AgentStatisticsResolvers<ContextType = Context, ParentType extends R
   handling?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   concurrency?: Resolver<ResolversTypes['Concurrency'], ParentType, ContextType>;
   dialogsFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  transfersInFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  transfersOutFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type InboxStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboxStatistics'] = ResolversParentTypes['InboxStatistics']> = {
@@ -2504,6 +2752,9 @@ export type InboxStatisticsResolvers<ContextType = Context, ParentType extends R
   bounced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  missedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  bouncedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type TeamStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TeamStatistics'] = ResolversParentTypes['TeamStatistics']> = {
@@ -2515,6 +2766,9 @@ export type TeamStatisticsResolvers<ContextType = Context, ParentType extends Re
   firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   handling?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  missedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  bouncedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type ChannelStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChannelStatistics'] = ResolversParentTypes['ChannelStatistics']> = {
@@ -2525,6 +2779,9 @@ export type ChannelStatisticsResolvers<ContextType = Context, ParentType extends
   bounced?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  missedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  bouncedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type KindStatisticsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KindStatistics'] = ResolversParentTypes['KindStatistics']> = {
@@ -2533,6 +2790,7 @@ export type KindStatisticsResolvers<ContextType = Context, ParentType extends Re
   resolved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   firstResponse?: Resolver<ResolversTypes['DurationStatistics'], ParentType, ContextType>;
   startedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  resolvedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type MeasureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Measure'] = ResolversParentTypes['Measure']> = {
@@ -2572,6 +2830,11 @@ export type LiveStatisticsResolvers<ContextType = Context, ParentType extends Re
   byTeam?: Resolver<Array<ResolversTypes['LiveTeam']>, ParentType, ContextType>;
   byInbox?: Resolver<Array<ResolversTypes['LiveInbox']>, ParentType, ContextType>;
   filter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  openFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  pendingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  snoozedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  waitingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  unassignedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type LiveAgentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveAgent'] = ResolversParentTypes['LiveAgent']> = {
@@ -2582,6 +2845,12 @@ export type LiveAgentResolvers<ContextType = Context, ParentType extends Resolve
   waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   longestWaitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  openFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  pendingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  snoozedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  waitingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  unassignedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type LiveTeamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveTeam'] = ResolversParentTypes['LiveTeam']> = {
@@ -2592,6 +2861,12 @@ export type LiveTeamResolvers<ContextType = Context, ParentType extends Resolver
   waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   longestWaitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  openFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  pendingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  snoozedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  waitingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  unassignedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type LiveInboxResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LiveInbox'] = ResolversParentTypes['LiveInbox']> = {
@@ -2602,6 +2877,12 @@ export type LiveInboxResolvers<ContextType = Context, ParentType extends Resolve
   waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   longestWaitSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  openFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  pendingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  snoozedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  waitingFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
+  unassignedFilter?: Resolver<ResolversTypes['DialogFilterValue'], ParentType, ContextType>;
 };
 
 export type KindCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KindCount'] = ResolversParentTypes['KindCount']> = {
@@ -2673,6 +2954,8 @@ export type DialogResolvers<ContextType = Context, ParentType extends ResolversP
   transferCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   transfers?: Resolver<Array<ResolversTypes['Transfer']>, ParentType, ContextType>;
   agents?: Resolver<Array<ResolversTypes['DialogAgent']>, ParentType, ContextType>;
+  stretches?: Resolver<Array<ResolversTypes['DialogStretch']>, ParentType, ContextType>;
+  presence?: Resolver<Maybe<Array<ResolversTypes['PresenceStretch']>>, ParentType, ContextType>;
   messageCounts?: Resolver<ResolversTypes['MessageCounts'], ParentType, ContextType>;
   messagesByAgent?: Resolver<Array<ResolversTypes['AgentMessageCounts']>, ParentType, ContextType>;
   firstResponseSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
@@ -2689,6 +2972,8 @@ export type TransferResolvers<ContextType = Context, ParentType extends Resolver
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['Agent'], ParentType, ContextType>;
+  fromTeam?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  toTeam?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
   viaQueue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -2703,6 +2988,22 @@ export type DialogAgentResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type AssignmentStretchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignmentStretch'] = ResolversParentTypes['AssignmentStretch']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type DialogStretchKindResolvers = EnumResolverSignature<{ INVITATION?: any, BOT?: any, WAITING?: any, CHATTING?: any, SNOOZED?: any }, ResolversTypes['DialogStretchKind']>;
+
+export type DialogStretchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DialogStretch'] = ResolversParentTypes['DialogStretch']> = {
+  kind?: Resolver<ResolversTypes['DialogStretchKind'], ParentType, ContextType>;
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type PresenceStretchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PresenceStretch'] = ResolversParentTypes['PresenceStretch']> = {
   from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -2975,6 +3276,8 @@ export type Resolvers<ContextType = Context> = {
   Period?: PeriodResolvers<ContextType>;
   Statistics?: StatisticsResolvers<ContextType>;
   DialogFilterValue?: GraphQLScalarType;
+  TransferFlowBy?: TransferFlowByResolvers;
+  TransferFlow?: TransferFlowResolvers<ContextType>;
   Share?: ShareResolvers<ContextType>;
   DurationStatistics?: DurationStatisticsResolvers<ContextType>;
   Concurrency?: ConcurrencyResolvers<ContextType>;
@@ -3003,6 +3306,9 @@ export type Resolvers<ContextType = Context> = {
   Transfer?: TransferResolvers<ContextType>;
   DialogAgent?: DialogAgentResolvers<ContextType>;
   AssignmentStretch?: AssignmentStretchResolvers<ContextType>;
+  DialogStretchKind?: DialogStretchKindResolvers;
+  DialogStretch?: DialogStretchResolvers<ContextType>;
+  PresenceStretch?: PresenceStretchResolvers<ContextType>;
   AgentMessageCounts?: AgentMessageCountsResolvers<ContextType>;
   MessageCounts?: MessageCountsResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;

@@ -10,6 +10,7 @@ import {
   type DialogPageRequest,
   dialogPagesOfConversations,
 } from '../read-side/dialog-page';
+import { teamsOfDialogs } from '../read-side/dialog-teams';
 import { countEventsOfDialogs, eventPagesOfDialogs, eventsById } from '../read-side/events';
 import { type KnownKind, type KnownRecord, knownById } from '../read-side/known';
 import { mentionsById, mentionsOfDialogs } from '../read-side/mentions';
@@ -24,6 +25,7 @@ import { loadLiveRows } from '../read-side/statistics/live-rows';
 import { storedServedOfDialogs } from '../read-side/stored-served';
 import { timelinesOfDialogs } from '../read-side/timelines';
 import type { Visibility } from '../read-side/visibility';
+import { readDialogFacts } from '../write-side/kinds/read-facts';
 import { readFilter } from './dialog-arguments';
 import type { DialogFilter as FilterInput } from './generated';
 import { servedLoaders } from './served-loaders';
@@ -66,6 +68,9 @@ export function createLoaders(database: Database, visibility: Visibility, clock:
     message: byId((ids) => messagesById(database, visibility, ids)),
     mention: byId((ids) => mentionsById(database, visibility, ids)),
     classification: byId((ids) => classificationsOfDialogs(database, accountId, ids)),
+    /** What its kinds are decided from; null of a dialog of which there is nothing. */
+    facts: byId((ids) => readDialogFacts(database, database.events, accountId, ids)),
+    teamsOfDialog: byId((ids) => teamsOfDialogs(database, accountId, ids)),
     mentionsOfDialog: byId((ids) => mentionsOfDialogs(database, accountId, ids)),
     ...servedLoaders({ agent, bots, timeline, tallies, times, storedServed, clock }),
     eventsOfDialog: byArguments((request: MomentPageRequest) =>

@@ -8,14 +8,18 @@ import type { TimelineEvent } from '../read-side/timelines';
 import { type Stretch, stretchSeconds } from '../rulebook/assignments';
 import { type DialogTimes, dialogTimesOf, type FirstTimes } from '../rulebook/dialog-times';
 import type { MessageCounts } from '../rulebook/message-counts';
+import { leftAt } from '../rulebook/transfer-teams';
 import type { Served } from '../summaries/served';
 import { Level } from './level';
 import { servedFromLog } from './served-from-log';
 
 /** A transfer with its agents. */
 export interface TransferRecord {
+  readonly dialogId: number;
   readonly number: number;
   readonly at: Instant;
+  /** When `from` ceased to be assigned. */
+  readonly leftAt: Instant;
   readonly from: KnownRecord;
   readonly to: KnownRecord;
   readonly viaQueue: boolean;
@@ -78,7 +82,7 @@ export function servedLoaders(sources: Sources) {
   const servedByNamed = new Level<ServedByNamed>(async (dialogs) => {
     const all = await served.ofAll(dialogs);
     const agents = await agentsNamed(agent, agentsIn(all));
-    return all.map((ofDialog) => withNames(ofDialog, agents, clock));
+    return all.map((ofDialog, index) => withNames(dialogs[index]!.id, ofDialog, agents, clock));
   });
   const dialogTimes = new Level<DialogTimes>(async (dialogs) => {
     const [timed, timelines, botsOf] = await Promise.all([
@@ -122,13 +126,20 @@ async function agentsNamed(loader: DataLoader<number, KnownRecord>, ids: Readonl
 }
 
 function withNames(
+  dialogId: number,
   { transfers, agents, messagesByAgent }: Served,
   named: ReadonlyMap<number, KnownRecord>,
   clock: { readonly now: Instant },
 ): ServedByNamed {
   return {
     transfers: transfers.map(({ number, at, fromAgentId, toAgentId, viaQueue }) => ({
-      ...{ number, at, viaQueue },
+      ...{ dialogId, number, at, viaQueue },
+      leftAt: viaQueue
+        ? leftAt(
+            { at, fromAgentId },
+            agents.flatMap(({ stretches }) => stretches),
+          )
+        : at,
       from: named.get(fromAgentId)!,
       to: named.get(toAgentId)!,
     })),

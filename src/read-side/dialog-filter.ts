@@ -2,6 +2,9 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
 import { formatTimestamp, type Instant } from '../instant';
 import { type DialogKind, STATUSES, type Status } from '../rulebook/words';
+import { type HourOfWeekFilter, hourCondition } from './hour-condition';
+import { assignmentsInDialog, type TransferFilter, transferCondition } from './transfer-condition';
+import { type MeantFilter, waitingCondition } from './waiting-now';
 
 /** A half-open range of time. */
 export interface InstantRange {
@@ -22,24 +25,38 @@ export interface DialogFilter {
   readonly createdAt?: InstantRange;
   readonly resolvedAt?: InstantRange;
   readonly transferred?: boolean;
+  /** At least one transfer of which all that is given holds. */
+  readonly transfer?: TransferFilter;
+  /** Started in this hour of the week. */
+  readonly hourOfWeek?: HourOfWeekFilter;
+  /** Started before this moment, and not resolved before it. */
+  readonly openAt?: Instant;
   readonly channelType?: readonly string[];
   readonly withoutTeam?: boolean;
   readonly neverAssigned?: boolean;
+  /** Nobody is assigned now, or was at the resolve. */
+  readonly unassigned?: boolean;
+  /** The client waits now for an agent to accept or answer first. */
+  readonly waiting?: boolean;
   readonly includeSkipped?: boolean;
   /** Must hold too; whether skipped dialogs stay out is not told by them. */
-  readonly and?: readonly Pick<DialogFilter, 'kind' | 'agent'>[];
+  readonly and?: readonly DialogCondition[];
 }
 
-type Condition<Key extends keyof DialogFilter> = (
-  value: NonNullable<DialogFilter[Key]>,
+/** A further condition of a filter. */
+export type DialogCondition = Pick<DialogFilter, 'kind' | 'agent' | 'transfer' | 'hourOfWeek' | 'openAt'>;
+
+type Condition<Key extends keyof MeantFilter> = (
+  value: NonNullable<MeantFilter[Key]>,
   accountId: number,
   events: Database['events'],
+  filter: MeantFilter,
 ) => SQL[];
 
 const ids = (values: readonly number[]) => sql`ANY(${sql.param(values)}::bigint[])`;
 
 /** What each field of the filter asks of a dialog, in a statement with `dialogTables`. */
-const CONDITIONS: { readonly [Key in keyof Required<Omit<DialogFilter, 'includeSkipped' | 'and'>>]: Condition<Key> } = {
+const CONDITIONS: { readonly [Key in keyof Required<Omit<MeantFilter, 'includeSkipped' | 'and'>>]: Condition<Key> } = {
   status: (statuses) => [sql`d.status = ${ids(statuses.map((status) => STATUSES.indexOf(status)))}`],
   kind: (kinds, accountId) => [sql`EXISTS (${itsKindsAmong(kinds, accountId)})`],
   inbox: (inboxes) => [sql`d.inbox_id = ${ids(inboxes)}`],
@@ -75,14 +92,21 @@ const CONDITIONS: { readonly [Key in keyof Required<Omit<DialogFilter, 'includeS
       sql`(s.transfers > 0) = ${transferred}`,
       // Two different agents in the sequence of assignees: then somewhere one followed the other.
       sql`(SELECT count(DISTINCT a.user_id) > 1 FROM (
-        SELECT f.started_assignee_id AS user_id UNION ALL ${assignmentsInDialog(accountId, events)}) a) = ${transferred}`,
+        SELECT f.started_assignee_id AS user_id UNION ALL SELECT user_id FROM (${assignmentsInDialog(accountId, events)}) e) a) = ${transferred}`,
     ),
+  ],
+  transfer: transferCondition,
+  hourOfWeek: (hour, _accountId, _events, { createdAt }) => hourCondition(hour, createdAt),
+  openAt: (at) => [
+    sql`d.created_at < ${formatTimestamp(at)} AND (d.status <> 1 OR d.updated_at >= ${formatTimestamp(at)})`,
   ],
   channelType: (types, accountId) => [
     sql`d.inbox_id IN (SELECT held.id FROM inboxes held
       WHERE held.account_id = ${accountId} AND held.channel_type = ANY(${sql.param(types)}::text[]))`,
   ],
   withoutTeam: (withoutTeam) => [sql`(d.team_id IS NULL) = ${withoutTeam}`],
+  unassigned: (unassigned) => [sql`(d.assignee_id IS NULL) = ${unassigned}`],
+  waiting: waitingCondition,
   neverAssigned: (neverAssigned, accountId, events) => [
     summarised(
       accountId,
@@ -99,7 +123,7 @@ export function isUnfiltered(filter: DialogFilter): boolean {
 }
 
 /** The conditions of a filter on the dialogs of an account. */
-export function dialogConditions(filter: DialogFilter, accountId: number, events: Database['events']): SQL[] {
+export function dialogConditions(filter: MeantFilter, accountId: number, events: Database['events']): SQL[] {
   const showsSkipped = filter.includeSkipped || filter.kind?.includes('skip');
   const skipped = showsSkipped ? [] : [sql`NOT EXISTS (${itsKindsAmong(['skip'], accountId)})`];
   const filters = [filter, ...(filter.and ?? [])];
@@ -107,12 +131,12 @@ export function dialogConditions(filter: DialogFilter, accountId: number, events
   return [sql`d.account_id = ${accountId}`, ...skipped, ...conditions];
 }
 
-function fieldConditions(filter: DialogFilter, accountId: number, events: Database['events']): SQL[] {
+function fieldConditions(filter: MeantFilter, accountId: number, events: Database['events']): SQL[] {
   const keys = Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[];
   return keys.flatMap((key) => {
     const value = filter[key];
     if (value === undefined) return [];
-    return (CONDITIONS[key] as Condition<typeof key>)(value as never, accountId, events);
+    return (CONDITIONS[key] as Condition<typeof key>)(value as never, accountId, events, filter);
   });
 }
 
@@ -131,18 +155,6 @@ function itsKindsAmong(kinds: readonly DialogKind[], accountId: number): SQL {
   const any = kinds.map((kind) => `'${kind}' = ANY (its.kinds)`).join(' OR ');
   return sql`SELECT FROM dialog_classifications its
     WHERE its.account_id = ${accountId} AND its.dialog_id = d.id AND (${sql.raw(any)})`;
-}
-
-/**
- * The assignees of dialog d after the one it started with, up to its resolve; as `assignmentsOf` in the rulebook: of
- * those at the very moment of the resolve, the ones logged before it.
- */
-function assignmentsInDialog(accountId: number, events: Database['events']): SQL {
-  return sql`SELECT e.user_id FROM ${events} e
-    WHERE e.account_id = ${accountId} AND e.dialog_id = d.id AND e.name = 'conversation_assigned'
-      AND (d.status <> 1 OR (e.created_at, e.id) < (d.updated_at, coalesce((SELECT min(r.id) FROM ${events} r
-        WHERE r.account_id = ${accountId} AND r.dialog_id = d.id AND r.name = 'conversation_resolved'
-          AND r.created_at = d.updated_at), 0)))`;
 }
 
 function within(column: SQL, { from, to }: InstantRange): SQL[] {

@@ -5,6 +5,7 @@ import { type DialogRecord, type DialogRow, dialogColumns, dialogOf, dialogTable
 import { type DialogFilter, dialogConditions } from './dialog-filter';
 import { groupBy } from './group';
 import { type Page, type PageRequest, pageOf, rowsToRead } from './page';
+import { type MeantFilter, meantFilter } from './waiting-now';
 
 export type DialogOrderField = 'CREATED_AT' | 'RESOLVED_AT' | 'UPDATED_AT';
 
@@ -44,7 +45,8 @@ export async function dialogPage(
   accountId: number,
   request: DialogPageRequest,
 ): Promise<Page<DialogRecord>> {
-  const rows = await database.rows<DialogRow>(pageStatement(database, accountId, request, []));
+  const filter = await meantFilter(database, accountId, request.filter);
+  const rows = await database.rows<DialogRow>(pageStatement(database, accountId, request, filter, []));
   return pageOf(rows.map(dialogOf), request);
 }
 
@@ -55,7 +57,8 @@ export async function dialogPagesOfConversations(
   request: DialogPageRequest,
   conversationIds: readonly number[],
 ): Promise<Map<number, Page<DialogRecord>>> {
-  const ofConversation = pageStatement(database, accountId, request, [sql`d.conversation_id = k.id`]);
+  const filter = await meantFilter(database, accountId, request.filter);
+  const ofConversation = pageStatement(database, accountId, request, filter, [sql`d.conversation_id = k.id`]);
   const rows = await database.rows<DialogRow>(sql`
     SELECT page.* FROM unnest(${sql.param(conversationIds)}::bigint[]) WITH ORDINALITY AS k (id, place)
     CROSS JOIN LATERAL (${ofConversation}) page ORDER BY k.place, ${pageOrder(request)}`);
@@ -65,7 +68,8 @@ export async function dialogPagesOfConversations(
 
 /** How many dialogs a filter matches: all of the account's, or of each of several conversations, by their ids. */
 export async function countDialogs(database: Database, accountId: number, filter: DialogFilter): Promise<number> {
-  const conditions = sql.join(dialogConditions(filter, accountId, database.events), sql` AND `);
+  const meant = await meantFilter(database, accountId, filter);
+  const conditions = sql.join(dialogConditions(meant, accountId, database.events), sql` AND `);
   const [row] = await database.rows<{ dialogs: number }>(
     sql`SELECT count(*) AS dialogs FROM ${dialogTables} WHERE ${conditions}`,
   );
@@ -78,7 +82,8 @@ export async function countDialogsOfConversations(
   filter: DialogFilter,
   conversationIds: readonly number[],
 ): Promise<Map<number, number>> {
-  const conditions = sql.join(dialogConditions(filter, accountId, database.events), sql` AND `);
+  const meant = await meantFilter(database, accountId, filter);
+  const conditions = sql.join(dialogConditions(meant, accountId, database.events), sql` AND `);
   const rows = await database.rows<{ conversation_id: number; dialogs: number }>(sql`
     SELECT d.conversation_id, count(*) AS dialogs FROM ${dialogTables}
     WHERE ${conditions} AND d.conversation_id = ANY(${sql.param(conversationIds)}::bigint[]) GROUP BY 1`);
@@ -90,10 +95,11 @@ export async function countDialogsOfConversations(
 export function pageStatement(
   database: Database,
   accountId: number,
-  request: DialogPageRequest,
+  request: Omit<DialogPageRequest, 'filter'>,
+  filter: MeantFilter,
   more: readonly SQL[],
 ): SQL {
-  const conditions = [...more, ...dialogConditions(request.filter, accountId, database.events), ...bounds(request)];
+  const conditions = [...more, ...dialogConditions(filter, accountId, database.events), ...bounds(request)];
   const { field } = request.order;
   const direction = directionOf(request);
   return sql`SELECT ${dialogColumns}, ${SORTED_BY[field]} AS sorted_by FROM ${dialogTables}
@@ -107,11 +113,11 @@ export function pageOrder(request: DialogPageRequest): SQL {
   return sql`page.sorted_by ${direction}, page.id ${direction}`;
 }
 
-function directionOf({ order, backward }: DialogPageRequest): SQL {
+function directionOf({ order, backward }: Omit<DialogPageRequest, 'filter'>): SQL {
   return (order.direction === 'ASC') === backward ? sql`DESC` : sql`ASC`;
 }
 
-function bounds({ order, after, before }: DialogPageRequest): SQL[] {
+function bounds({ order, after, before }: Omit<DialogPageRequest, 'filter'>): SQL[] {
   const place = sql`(${SORTED_BY[order.field]}, d.id)`;
   const key = ({ at, id }: DialogKey) =>
     sql`(${at === null ? 'infinity' : formatTimestamp(at)}::timestamp, ${id}::bigint)`;

@@ -6,6 +6,7 @@ import { isUnfiltered } from './dialog-filter';
 import { type DialogPageRequest, pageOrder, pageStatement } from './dialog-page';
 import { type KnownRecord, type KnownRow, knownOf, knownStatement } from './known';
 import { type Page, pageOf } from './page';
+import { meantFilter } from './waiting-now';
 
 /** A page of dialogs, with who served those of them that did not change since they were summarised. */
 export interface ServedDialogPage {
@@ -24,9 +25,10 @@ export async function servedDialogPage(
   accountId: number,
   request: DialogPageRequest,
 ): Promise<ServedDialogPage> {
+  const filter = await meantFilter(database, accountId, request.filter);
   const agents = knownStatement(accountId, 'agent', sql`SELECT DISTINCT unnest(agent_ids) AS id FROM served`);
   const rows = await database.rows<ServedRow>(
-    sql`WITH page AS MATERIALIZED (${pageStatement(database, accountId, request, [])}),
+    sql`WITH page AS MATERIALIZED (${pageStatement(database, accountId, request, filter, [])}),
       served AS MATERIALIZED (
         SELECT s.dialog_id, s.served, s.agent_ids FROM page
         JOIN dialog_summaries s ON s.account_id = ${accountId} AND s.dialog_id = page.id

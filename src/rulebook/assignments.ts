@@ -102,6 +102,6 @@ export function transfersOf(assignments: readonly Assignment[]): TransferMade[] 
 }
 
 /** The length of a stretch in seconds, until `now` while it lasts. */
-export function stretchSeconds(stretch: Stretch, now: Instant): number {
+export function stretchSeconds(stretch: Pick<Stretch, 'from' | 'to'>, now: Instant): number {
   return Math.max(0, secondsBetween(stretch.from, stretch.to ?? now));
 }

@@ -60,6 +60,11 @@ type Step = { readonly at: Instant } & (
  * chatting. Neighbours are never on the same side. A dialog that started snoozed is on no side until it is woken.
  */
 export function stretchesOfDialog(course: DialogCourse): DialogStretch[] {
+  return sidesOfDialog(course).flatMap(({ side, ...stretch }) => (side === null ? [] : [{ side, ...stretch }]));
+}
+
+/** The same without gaps from the start on: of one that started snoozed, with null until it is woken. */
+export function sidesOfDialog(course: DialogCourse): (Omit<DialogStretch, 'side'> & { readonly side: Side | null })[] {
   const { resolvedAt } = course;
   const stretches: { side: Side | null; from: Instant; to: Instant | null }[] = [];
   const steps = stepsOf(course).filter(({ at }) => resolvedAt === null || at <= resolvedAt);
@@ -73,7 +78,7 @@ export function stretchesOfDialog(course: DialogCourse): DialogStretch[] {
     if (last) last.to = step.at;
     stretches.push({ side, from: step.at, to: resolvedAt });
   }
-  return stretches.flatMap(({ side, from, to }) => (side === null ? [] : [{ side, from, to }]));
+  return stretches;
 }
 
 /** The stretch that a dialog is in at a moment, or undefined. */

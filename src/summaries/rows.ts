@@ -1,4 +1,4 @@
-import type { DialogKind, Starter } from '../rulebook/words';
+import { type DialogKind, STATUSES, type Starter } from '../rulebook/words';
 import type { StoredServed } from './served';
 
 /*
@@ -99,3 +99,8 @@ export const ROWS_OF = {
 
 export type DerivedTable = keyof typeof ROWS_OF;
 export const DERIVED_TABLES = Object.keys(ROWS_OF) as readonly DerivedTable[];
+
+/** Whether a client waits now for an agent (rules §5). Nobody is expected to answer a snoozed dialog now. */
+export function waitsNow({ waiting_since, status }: Pick<SummaryRow, 'waiting_since' | 'status'>): boolean {
+  return waiting_since !== null && STATUSES[status] !== 'snoozed';
+}

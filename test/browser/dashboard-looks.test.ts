@@ -1,35 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { startTestApi } from '../helpers/api';
-import { openBrowser } from '../helpers/browser';
-import { findingsOfAxe, offences, openDashboard, untilAnswered } from '../helpers/dashboard';
+import { findingsOfAxe, openDashboard, untilAnswered, withDashboard } from '../helpers/dashboard';
 
 const screenshots = path.join(os.tmpdir(), 'dialog-statistics-dashboard');
 
-let api: Awaited<ReturnType<typeof startTestApi>>;
-let browser: Browser;
+const given = withDashboard();
 let dialog: string;
 
 beforeAll(async () => {
   mkdirSync(screenshots, { recursive: true });
-  [api, browser] = await Promise.all([startTestApi(), openBrowser()]);
-  const { data } = await api.ask(
-    api.token,
+  const { data } = await given.api.ask(
+    given.api.token,
     '{ dialogs(first: 1, filter: { transferred: true }) { nodes { databaseId } } }',
   );
   dialog = data.dialogs.nodes[0].databaseId;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await api?.close();
-});
-
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  expect(offences.splice(0)).toEqual([]);
 });
 
 const VIEWS = {
@@ -51,18 +36,18 @@ const LOOKS = [
 for (const { width, colorScheme, locale } of LOOKS) {
   test(`${colorScheme}, ${width} px wide: no view scrolls sideways, and axe finds nothing serious`, async () => {
     const viewport = { width, height: width > 2000 ? 2160 : 900 };
-    const page = await openDashboard(browser, api.url, { colorScheme, locale, viewport });
+    const page = await openDashboard(given.browser, given.api.url, { colorScheme, locale, viewport });
     const look = async (name: string) => {
       await page.screenshot({ path: path.join(screenshots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
       expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, width]);
       expect([name, await findingsOfAxe(page)]).toEqual([name, []]);
     };
     await look('sign-in');
-    await page.locator('#token').fill(api.token);
+    await page.locator('#token').fill(given.api.token);
     await page.keyboard.press('Enter');
     for (const [name, search] of Object.entries(VIEWS)) {
       await page.locator('main .card').first().waitFor();
-      await page.goto(`${api.url}/${search()}`);
+      await page.goto(`${given.api.url}/${search()}`);
       await untilAnswered(page);
       if (name === 'overview' || name === 'transfers') await page.locator('.recharts-surface').first().waitFor();
       await look(name);
@@ -71,7 +56,10 @@ for (const { width, colorScheme, locale } of LOOKS) {
 }
 
 test('at 380 px the filters are behind a button, and a choice stays on the screen', async () => {
-  const page = await openDashboard(browser, api.url, { token: api.token, viewport: { width: 380, height: 800 } });
+  const page = await openDashboard(given.browser, given.api.url, {
+    token: given.api.token,
+    viewport: { width: 380, height: 800 },
+  });
   await page.getByRole('button', { name: 'Filters' }).click();
   await page.getByRole('combobox', { name: 'Time zone' }).click();
   const box = await page.getByRole('dialog').or(page.locator('.popover')).first().boundingBox();

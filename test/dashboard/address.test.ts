@@ -8,7 +8,14 @@ describe('the address of a view', () => {
       ...{ view: 'dialogs' as const, period: { from: '2026-10-01', to: '2026-10-31' }, zone: 'Europe/Kyiv' },
       ...{ compare: undefined, inbox: ['2', '3'], team: ['1'], agent: ['9007199254740993'], sort: '-reply' },
       filter: { kind: ['MISSED' as const], createdAt: { from: '2026-10-01T00:00:00Z' } },
-      ...{ from: 'missed', order: 'RESOLVED_AT', place: 'after:abc=', dialog: '7' },
+      ...{
+        hours: 'working' as const,
+        by: 'team' as const,
+        from: 'missed',
+        order: 'RESOLVED_AT',
+        place: 'after:abc=',
+        dialog: '7',
+      },
     };
     expect(readView(writeView(view))).toEqual(view);
   });
@@ -27,6 +34,7 @@ describe('the address of a view', () => {
     ['ids that are none', '?inbox=one,two'],
     ['a filter that is no JSON', '?filter={'],
     ['a filter that is a list', '?filter=[1]'],
+    ['hours that are none', '?hours=all'],
     ['an unknown comparison', '?compare=toString'],
   ])('%s is as if it were not there', (_what, search) => {
     expect(readView(search)).toEqual(readView(''));

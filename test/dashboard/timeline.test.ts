@@ -1,7 +1,13 @@
 import type { Dialog, Message } from '../../src/dashboard/page/dialog/dialog';
 import { lanesOf } from '../../src/dashboard/page/dialog/lanes';
 import { condensedScale, evenScale } from '../../src/dashboard/page/dialog/scale';
-import { statusStretches, waitingStretch } from '../../src/dashboard/page/dialog/stretches';
+import {
+  courseOf,
+  onlineStretches,
+  type Stretch,
+  spanOf,
+  stretchesOfAgent,
+} from '../../src/dashboard/page/dialog/stretches';
 
 const START = Date.parse('2026-11-19T09:00:00Z');
 const NOW = START + 3_600_000;
@@ -23,7 +29,13 @@ function event(second: number, name: Dialog['events']['nodes'][number]['name'], 
   return { databaseId: `e${second}`, name, rawName: name.toLowerCase(), createdAt: iso(second), agent };
 }
 
-/** A dialog that a bot has for a minute, then waits for 100 seconds and is Olena's until its resolve. */
+type Told = Dialog['stretches'][number];
+
+function stretch(kind: Told['kind'], from: number, to: number | null, agent: Told['agent'] = null): Told {
+  return { kind, agent, from: iso(from), to: to === null ? null : iso(to), seconds: (to ?? 3600) - from };
+}
+
+/** A dialog that a bot has for a minute, then waits for 100 seconds, for 40 of them for Olena, whose it is until its resolve. */
 function dialog(given: Partial<Dialog> = {}): Dialog {
   const events = [
     event(0, 'CONVERSATION_PENDING'),
@@ -60,12 +72,14 @@ function dialog(given: Partial<Dialog> = {}): Dialog {
       ...{ departedAssignee: null, reason: '', reasonCode: 'stayed' },
     },
     transfers: [],
-    agents: [
-      {
-        ...{ agent: olena, wasAssigned: true, assignedSeconds: 440, messagesSent: 1 },
-        assignments: [{ from: iso(160), to: iso(600), seconds: 440 }],
-      },
+    agents: [{ agent: olena, wasAssigned: true, assignedSeconds: 480, messagesSent: 1 }],
+    stretches: [
+      stretch('BOT', 0, 60),
+      stretch('WAITING', 60, 120),
+      stretch('WAITING', 120, 160, olena),
+      stretch('CHATTING', 160, 600, olena),
     ],
+    presence: [{ from: iso(0), to: iso(300), seconds: 300 }],
     messageCounts: { total: 4, client: 1, agent: 1, bot: 1, template: 0, activity: 0, private: 1 },
     events: { totalCount: events.length, nodes: events },
     messages: { totalCount: messages.length, nodes: messages, pageInfo: { hasNextPage: false, endCursor: null } },
@@ -73,50 +87,56 @@ function dialog(given: Partial<Dialog> = {}): Dialog {
   };
 }
 
-const seconds = (found: { what: string; from: number; to: number } | undefined) =>
-  found && [found.what, (found.from - START) / 1000, (found.to - START) / 1000];
+const seconds = ({ what, from, to }: Stretch) => [what, (from - START) / 1000, (to - START) / 1000];
 
 describe('stretches', () => {
-  test('of the status, a bot told by what it wrote', () => {
-    expect(statusStretches(dialog(), NOW).map(seconds)).toEqual([
-      ['bot', 0, 60],
-      ['open', 60, 600],
+  test('of the dialog, whoever was assigned', () => {
+    expect(courseOf(dialog()).map(seconds)).toEqual([
+      ['BOT', 0, 60],
+      ['WAITING', 60, 160],
+      ['CHATTING', 160, 600],
     ]);
-    const silent = dialog({ messages: { ...dialog().messages, nodes: [message(0, {})] } });
-    expect(seconds(statusStretches(silent, NOW)[0])).toEqual(['queue', 0, 60]);
+    expect(courseOf(dialog())[1]!.seconds).toBe(100);
   });
 
-  test('of the waiting that the acceptance ended, as long as the API says', () => {
-    expect(seconds(waitingStretch(dialog(), NOW))).toEqual(['waiting', 60, 160]);
-    expect(waitingStretch(dialog({ waitSeconds: 77 }), NOW)).toBeUndefined();
+  test('of an agent, by what the dialog was in', () => {
+    expect(stretchesOfAgent(dialog(), '7').map(seconds)).toEqual([
+      ['WAITING', 120, 160],
+      ['CHATTING', 160, 600],
+    ]);
+    expect(stretchesOfAgent(dialog(), '8')).toEqual([]);
   });
 
-  test('of the waiting that the departure ended', () => {
-    const classification = { ...dialog().classification, departedAt: iso(150), waitedSeconds: 90 };
-    expect(seconds(waitingStretch(dialog({ waitSeconds: null, classification }), NOW))).toEqual(['waiting', 60, 150]);
+  test('that last, to the now of the server, whose the end of the scale is', () => {
+    const open = dialog({ resolvedAt: null, stretches: [stretch('BOT', 0, 60), stretch('WAITING', 60, null)] });
+    expect(seconds(courseOf(open).at(-1)!)).toEqual(['WAITING', 60, 3600]);
+    expect(courseOf(open).map(({ lasts }) => lasts)).toEqual([false, true]);
+    expect(spanOf(open, NOW + 5_000)).toEqual({ from: START, to: NOW });
+    expect(spanOf(dialog({ resolvedAt: null, stretches: [] }), NOW + 5_000).to).toBe(NOW + 5_000);
   });
 
-  test('of a waiting that lasts, to now', () => {
-    const [client, bot] = dialog().messages.nodes;
-    const open = dialog({
-      ...{ status: 'OPEN', resolvedAt: null, waitSeconds: null, agents: [] },
-      messages: { ...dialog().messages, nodes: [client!, bot!] },
-    });
-    expect(seconds(waitingStretch(open, NOW))).toEqual(['waiting', 60, 3600]);
-    expect(waitingStretch(open, NOW)!.lasts).toBe(true);
+  test('of the visitor, where it is known when it was online', () => {
+    expect(onlineStretches(dialog()).map(seconds)).toEqual([['ONLINE', 0, 300]]);
+    expect(onlineStretches(dialog({ presence: null }))).toEqual([]);
+    const stayed = dialog({ presence: [{ from: iso(0), to: null, seconds: 600 }] });
+    expect(onlineStretches(stayed)).toMatchObject([{ seconds: 600, lasts: false }]);
+    expect(onlineStretches({ ...stayed, resolvedAt: null })).toMatchObject([{ lasts: true }]);
   });
 });
 
-test('lanes: the messages of each author in their own, a transfer in that of whoever received the dialog', () => {
+test('lanes: the messages of each author in their own, a transfer in that of whoever received the dialog, notes of others', () => {
   const from = { databaseId: '8', name: 'Max' };
-  const lanes = lanesOf(dialog({ transfers: [{ number: 1, at: iso(160), viaQueue: false, from, to: olena }] }), NOW);
+  const note = message(300, { type: 'OUTGOING', senderAgent: { ...from, isBot: false }, private: true });
+  const given = dialog({ transfers: [{ number: 1, at: iso(160), viaQueue: false, from, to: olena }] });
+  given.messages.nodes.push(note);
+  const lanes = lanesOf(given, NOW);
   const marks = lanes.map(({ name, agent, marks }) => [agent?.name ?? name, marks.map(({ what }) => what)]);
   expect(marks).toEqual([
-    ['status', []],
-    ['waiting', []],
+    ['course', []],
     ['visitor', ['client']],
     ['bot', ['bot']],
     ['Олена', ['transfer', 'agent', 'private']],
+    ['Max', ['private']],
   ]);
 });
 

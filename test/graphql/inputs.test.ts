@@ -193,3 +193,26 @@ async function everything(): Promise<unknown> {
   );
   return rows;
 }
+
+describe('a filter that can match nothing is refused by its field', () => {
+  const zone = { timeZone: 'Europe/Kyiv' };
+  test.each<[filter: object, argument: string]>([
+    [{ hourOfWeek: { ...zone, weekday: 0, hour: 1 } }, 'filter.hourOfWeek.weekday'],
+    [{ hourOfWeek: { ...zone, weekday: 8, hour: 1 } }, 'filter.hourOfWeek.weekday'],
+    [{ hourOfWeek: { ...zone, weekday: 1, hour: 24 } }, 'filter.hourOfWeek.hour'],
+    [{ and: [{ hourOfWeek: { ...zone, weekday: 1, hour: -1 } }] }, 'filter.and.hourOfWeek.hour'],
+    [{ transfer: { from: [] } }, 'filter.transfer.from'],
+    [{ transfer: { toTeam: ['Ada'] } }, 'filter.transfer.toTeam'],
+    [{ transfer: { at: { from: iso(1), to: iso(0) } } }, 'filter.transfer.at'],
+    [{ and: [{ transfer: { to: [] } }] }, 'filter.and.transfer.to'],
+  ])('%j', async (filter, argument) => {
+    const query = 'query ($filter: DialogFilter) { dialogs(filter: $filter) { totalCount } }';
+    expect(await refusalOf(api.ask(token, query, { filter }))).toEqual({ code: 'BAD_USER_INPUT', argument });
+  });
+
+  test('of no zone', async () => {
+    const filter = { hourOfWeek: { weekday: 1, hour: 1, timeZone: '+02:00' } };
+    const { errors } = await api.ask(token, 'query ($f: DialogFilter) { live(filter: $f) { open } }', { f: filter });
+    expect(errors![0].message).toContain('give an IANA name');
+  });
+});

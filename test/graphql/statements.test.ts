@@ -7,11 +7,11 @@ import { assign, become, mention, reply, type Story, say, tell } from './story';
 
 /**
  * The page with its summaries, conversations, inboxes, contacts, teams, bots, timelines, tallies, times, events, messages,
- * mentions, dialogs of these, classifications.
+ * mentions, dialogs of these, classifications, what these were decided from.
  */
-const STATEMENTS_BUT_AGENTS = 14;
-/** Agents are named in nine fields of the page; each asks only for those that none before it asked for. */
-const FIELDS_WITH_AGENTS = 9;
+const STATEMENTS_BUT_AGENTS = 15;
+/** Agents are named in ten fields of the page; each asks only for those that none before it asked for. */
+const FIELDS_WITH_AGENTS = 10;
 
 const EVERYTHING = `
   id databaseId status createdAt resolvedAt startedBy closedBy durationSeconds
@@ -24,6 +24,7 @@ const EVERYTHING = `
     whileAssigned { total client agent }
   }
   messagesByAgent { agent { name } sent whileAssigned { total } }
+  stretches { kind agent { name } from to seconds } presence { from to seconds }
   messageCounts { total client agent bot template activity private }
   firstResponseSeconds waitSeconds
   events(first: 20) { nodes { id name agent { name } dialog { id } } }

@@ -1,8 +1,9 @@
 import { toIso } from '../../src/instant';
 import { type Case, casesByHand } from './by-hand';
+import { dataOf } from './served';
 import { assign, become, moment } from './story';
 
-const { answerOf } = casesByHand();
+const { api, account, answerOf } = casesByHand();
 const LETTERS: Readonly<Record<string, string>> = { 'Agent 1': 'A', 'Agent 2': 'B' };
 
 describe('transfers', () => {
@@ -56,6 +57,52 @@ describe('transfers', () => {
     expect(told).toEqual(transfers);
     expect(answer.transferCount).toBe(transfers.length);
     expect(answer.transfers.map(({ number }: { number: number }) => number)).toEqual(transfers.map((_, i) => i + 1));
+  });
+});
+
+interface Passed {
+  readonly fromTeam: { readonly name: string } | null;
+  readonly toTeam: { readonly name: string } | null;
+}
+
+describe('teams of transfers', () => {
+  test.each<[name: string, story: Case, teams: string[]]>([
+    ['none where nobody told of any', ({ A, B }) => [{ assigneeId: A }, [5, assign(B)]], ['none to none']],
+    [
+      'the same where the dialog stayed with its team',
+      ({ A, B, account: { teams } }) => [{ assigneeId: A, teamId: teams[0]! }, [5, assign(B)]],
+      ['team 1 to team 1'],
+    ],
+    [
+      'changed with the agent, then taken away, which the transfer before does not tell',
+      ({ A, B, account: { teams } }) => [
+        ...([{ assigneeId: A, teamId: teams[0]! }, [5, assign(B, teams[1]!)], [8, assign(A, null)]] as const),
+      ],
+      ['team 1 to team 2', 'team 2 to none'],
+    ],
+    [
+      'by the queue, the one that the first agent left it with',
+      ({ A, B, account: { teams } }) => [
+        ...([{ assigneeId: A, teamId: teams[0]! }, [3, assign(null, teams[1]!)], [5, assign(B)]] as const),
+      ],
+      ['team 1 to team 2'],
+    ],
+  ])('%s', async (_, story, teams) => {
+    const fields = 'databaseId transfers { fromTeam { databaseId name } toTeam { databaseId name } }';
+    const { databaseId, transfers } = await answerOf(story, fields);
+    expect(
+      transfers.map(({ fromTeam, toTeam }: Passed) => `${fromTeam?.name ?? 'none'} to ${toTeam?.name ?? 'none'}`),
+    ).toEqual(teams);
+    for (const { fromTeam, toTeam } of transfers) {
+      const transfer = {
+        ...(fromTeam ? { fromTeam: [fromTeam.databaseId] } : { withoutFromTeam: true }),
+        ...(toTeam ? { toTeam: [toTeam.databaseId] } : { withoutToTeam: true }),
+      };
+      const token = await api.makeToken(account().id, 'reader');
+      const query = 'query ($filter: DialogFilter) { dialogs(filter: $filter) { nodes { databaseId } } }';
+      const { dialogs } = await dataOf(api.ask(token, query, { filter: { transfer } }));
+      expect(dialogs.nodes).toContainEqual({ databaseId });
+    }
   });
 });
 

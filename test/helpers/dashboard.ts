@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { formatsOf } from '../../src/dashboard/page/texts/format';
+import { startTestApi } from './api';
+import { openBrowser } from './browser';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -18,7 +20,30 @@ export interface Opening extends BrowserContextOptions {
 }
 
 /** What no page may do: requests to other hosts, errors in scripts, breaches of the Content-Security-Policy. */
-export const offences: string[] = [];
+const offences: string[] = [];
+
+/** What the tests of a file share: an API on a demo of so many dialogs, and a browser. */
+export interface GivenDashboard {
+  api: Awaited<ReturnType<typeof startTestApi>>;
+  browser: Browser;
+}
+
+/** Begins both before the tests of a file, and sees after each of them that no page did what none may do. */
+export function withDashboard(dialogs?: number): GivenDashboard {
+  const given = {} as GivenDashboard;
+  beforeAll(async () => {
+    [given.api, given.browser] = await Promise.all([startTestApi(dialogs), openBrowser()]);
+  });
+  afterAll(async () => {
+    await given.browser?.close();
+    await given.api?.close();
+  });
+  afterEach(async () => {
+    for (const context of given.browser.contexts()) await context.close();
+    expect(offences.splice(0)).toEqual([]);
+  });
+  return given;
+}
 
 /** Opens the dashboard in a browser of Kyiv that speaks English, and waits until it shows something. */
 export async function openDashboard(browser: Browser, url: string, opening: Opening = {}): Promise<Page> {

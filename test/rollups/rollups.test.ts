@@ -89,7 +89,7 @@ describe('what is rolled up', () => {
       DERIVED_TABLES.map((table, place) => [table, JSON.stringify(rows[place])]),
     ) as LiveRows['json'];
     const rolled = withoutRollups ? NOTHING_ROLLED : await readUsableSpans(database, accountId, { dialogIds, json });
-    return { dialogIds, json, isEverything: false, rolled };
+    return { dialogIds, waitingIds: [], json, isEverything: false, rolled };
   }
 
   async function answer(

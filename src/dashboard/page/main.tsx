@@ -1,10 +1,5 @@
 import '@fontsource-variable/inter/wght.css';
-import './styles/base.css';
-import './styles/shell.css';
-import './styles/parts.css';
-import './styles/overview.css';
-import './styles/tables.css';
-import './styles/timeline.css';
+import './styles/index.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';

@@ -87,6 +87,7 @@ export const COSTS: Readonly<Record<string, FieldCost>> = {
   ...all('Dialog', 'events messages', { work: 5, holds: PAGE }),
   ...all('Dialog', 'transfers agents messagesByAgent mentions', { work: 2, items: FEW }),
   'Dialog.kinds': { items: 2 },
+  ...all('Dialog', 'stretches presence', { work: 20, items: FEW }),
   'DialogAgent.assignments': { items: FEW },
   'Conversation.dialogs': { work: 20, holds: PAGE },
   // Many agents' are found out together.
@@ -108,6 +109,7 @@ export const COSTS: Readonly<Record<string, FieldCost>> = {
   'Statistics.byHourOfWeek': { ...SCAN, items: 168 },
   'Statistics.byAgent': { work: 10_000, items: GROUPS },
   ...all('Statistics', 'byInbox byTeam', { ...SCAN, items: GROUPS }),
+  'Statistics.transferFlows': { work: 10_000, items: GROUPS },
   'Statistics.byChannel': { ...SCAN, items: 20 },
   'Statistics.measures': { work: 10_000, items: GROUPS, holds: { lengthOf: 'names', most: 20 } },
   'MeasureRow.values': { items: 'held' },

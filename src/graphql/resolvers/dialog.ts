@@ -4,6 +4,7 @@ import { momentConnection, momentCursors } from '../connections';
 import type { DialogResolvers } from '../generated';
 import { opaqueId } from '../ids';
 import { type PageArguments, readPage } from '../paging';
+import { timelineFields } from './dialog-timeline';
 
 function readMoments(args: PageArguments, list: 'events' | 'messages'): MomentPageRequest {
   return { ...readPage(args, momentCursors(list)), backward: false };
@@ -41,5 +42,6 @@ export const Dialog: DialogResolvers = {
     const page = await loaders.messagesOfDialog(readMoments(args, 'messages')).load(dialog.id);
     return momentConnection(page!, 'messages', async () => (await loaders.served.of(dialog)).messageCounts.total);
   },
+  ...timelineFields,
   mentions: async ({ id }, _args, { loaders }) => (await loaders.mentionsOfDialog.load(id)) ?? [],
 };

@@ -1,3 +1,4 @@
+import { STRETCH_KINDS } from '../../rulebook/dialog-timeline';
 import { CLOSERS, DIALOG_KINDS, MESSAGE_TYPES, STARTERS, STATUSES } from '../../rulebook/words';
 import { ROLES, TOKEN_ROLES } from '../../tokens/viewer';
 import type { NodeType } from '../ids';
@@ -5,6 +6,7 @@ import { BigIntText, DateTime, TimeZone } from '../scalars';
 import * as connections from './connections';
 import { Conversation } from './conversation';
 import { Dialog } from './dialog';
+import { DialogStretch } from './dialog-timeline';
 import { DialogClassification, SetDialogSkipPayload } from './kinds';
 import { Account, Agent, ApiToken, Contact, Inbox, Team, Viewer } from './known';
 import { Event, Mention, Message } from './log';
@@ -12,6 +14,7 @@ import { ConversationPayload, MentionAgentPayload, Mutation, PostMessagePayload 
 import { Query } from './query';
 import * as statistics from './statistics';
 import { Subscription } from './subscription';
+import { Transfer } from './transfer';
 
 /** GraphQL's values of an enum are the words in capitals. */
 function enumOf(words: readonly string[]): Record<string, string> {
@@ -24,7 +27,22 @@ export const resolvers = {
   ...{ Query, Mutation, Subscription, ConversationPayload, PostMessagePayload, MentionAgentPayload },
   ...statistics,
   ...{ DialogClassification, SetDialogSkipPayload },
-  ...{ Account, Agent, ApiToken, Contact, Conversation, Dialog, Event, Inbox, Mention, Message, Team, Viewer },
+  ...{
+    Account,
+    Agent,
+    ApiToken,
+    Contact,
+    Conversation,
+    Dialog,
+    DialogStretch,
+    Event,
+    Inbox,
+    Mention,
+    Message,
+    Team,
+    Transfer,
+    Viewer,
+  },
   Node: { __resolveType: ({ kind }: { kind: NodeType }) => kind },
   DateTime,
   TimeZone,
@@ -36,4 +54,5 @@ export const resolvers = {
   DialogStarter: enumOf(STARTERS),
   DialogCloser: enumOf(CLOSERS),
   MessageType: enumOf(MESSAGE_TYPES),
+  DialogStretchKind: enumOf(STRETCH_KINDS),
 };

@@ -75,7 +75,7 @@ function aggregateStatement(
   const conditions = [
     ...(its.where ? [sql.raw(its.where)] : []),
     ...place.conditions,
-    filterCondition(filter, its, accountId, events),
+    filterCondition(filter, its, accountId, events, live),
   ];
   const columns = measures.flatMap((measure, index) => columnsOf(measure, index, grouping.roleOf(measure)));
   const keys = [...(place.isSplit ? ['1'] : []), ...(by === null ? [] : ['2'])];

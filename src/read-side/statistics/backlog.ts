@@ -35,6 +35,6 @@ async function countUnresolved(handle: StatisticsHandle): Promise<number> {
   const live = await handle.liveRows();
   const [row] = await database.rows<{ dialogs: number }>(sql`
     SELECT count(*) AS dialogs FROM (${unresolvedRows(live, accountId)}) x
-    WHERE ${filterCondition(filter, SOURCES.STARTED, accountId, database.events)}`);
+    WHERE ${filterCondition(filter, SOURCES.STARTED, accountId, database.events, live)}`);
   return row!.dialogs;
 }

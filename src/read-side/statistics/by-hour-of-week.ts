@@ -4,6 +4,7 @@ import { measureNamed } from './measures';
 
 /** An hour of the week with what was in all of them in the period; what was not asked for is 0. */
 export interface HourOfWeekRecord extends HourOfWeek {
+  readonly handle: StatisticsHandle;
   readonly started: number;
   readonly clientMessages: number;
 }
@@ -15,6 +16,7 @@ export async function byHourOfWeek(handle: StatisticsHandle, asked: ReadonlySet<
   const [started, clientMessages] = await Promise.all([load('started'), load('clientMessages')]);
   return HOURS_OF_WEEK.map((hour, place) => ({
     ...hour,
+    handle,
     started: started?.get(place)?.sum ?? 0,
     clientMessages: clientMessages?.get(place)?.sum ?? 0,
   }));

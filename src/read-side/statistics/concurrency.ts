@@ -63,7 +63,7 @@ async function readAgentRows(handle: StatisticsHandle): Promise<AgentRow[]> {
     WITH held AS (
       SELECT x.holder_id AS agent, greatest(x.held_from, ${from}) AS f, least(x.held_to, ${to}) AS t
       FROM (${derivedRows(live, accountId, its.table, its.times, [within])}) x
-      WHERE ${sql.raw(its.where!)} AND ${filterCondition(filter, its, accountId, database.events)}
+      WHERE ${sql.raw(its.where!)} AND ${filterCondition(filter, its, accountId, database.events, live)}
     ), changes AS (
       SELECT agent, at, sum(change) AS change FROM (
         SELECT agent, f AS at, 1 AS change FROM held WHERE f < t UNION ALL SELECT agent, t, -1 FROM held WHERE f < t) c

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { hourOfWeek } from '../hour-condition';
 import type { MeasureDefinition } from './measures';
 import { SOURCES } from './sources';
 
@@ -43,7 +44,7 @@ export function groupingOf(
     case 'HOUR_OF_WEEK':
       return {
         ...ALL_ROWS,
-        key: sql`((extract(isodow FROM ${local}) - 1) * 24 + extract(hour FROM ${local}))::int`,
+        key: hourOfWeek(local),
       };
     default:
       return { ...ALL_ROWS, key: COLUMNS[by] };

@@ -2,6 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../database/database';
 import { dialogTables } from '../dialog';
 import { type DialogFilter, dialogConditions } from '../dialog-filter';
+import type { MeantFilter } from '../waiting-now';
+import type { LiveRows } from './live-rows';
 import type { SourceDefinition } from './sources';
 
 /** What the derived rows themselves tell of their dialog. */
@@ -15,9 +17,10 @@ export function filterCondition(
   source: Pick<SourceDefinition, 'skipped'>,
   accountId: number,
   events: Database['events'],
+  live: Pick<LiveRows, 'dialogIds' | 'waitingIds'>,
 ): SQL {
   if (!Object.keys(filter).every((key) => TOLD_BY_ROWS.has(key))) {
-    const conditions = [sql`d.id = x.dialog_id`, ...dialogConditions(filter, accountId, events)];
+    const conditions = [sql`d.id = x.dialog_id`, ...dialogConditions(meantBy(filter, live), accountId, events)];
     return sql`EXISTS (SELECT FROM ${dialogTables} WHERE ${sql.join(conditions, sql` AND `)})`;
   }
   const conditions = [
@@ -33,4 +36,11 @@ export function filterCondition(
     ...(filter.includeSkipped ? [] : [sql.raw(`NOT (${source.skipped})`)]),
   ];
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
+}
+
+function meantBy(
+  { waiting: isWaiting, ...others }: DialogFilter,
+  { dialogIds: changedIds, waitingIds }: Pick<LiveRows, 'dialogIds' | 'waitingIds'>,
+): MeantFilter {
+  return isWaiting === undefined ? others : { ...others, waiting: { isWaiting, changedIds, waitingIds } };
 }

@@ -2,12 +2,14 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../database/database';
 import { readUsableSpans } from '../../rollups/rolled-spans';
 import { NOTHING_ROLLED, type RolledSpans } from '../../statistics/pieces';
-import { DERIVED_TABLES, type DerivedTable, ROWS_OF } from '../../summaries/rows';
+import { DERIVED_TABLES, type DerivedTable, ROWS_OF, waitsNow } from '../../summaries/rows';
 import { summariseDialogs } from '../../summaries/summarise-dialogs';
 
 /** The rows of the dialogs that changed since they were summarised: what they would be in the derived tables now. */
 export interface LiveRows {
   readonly dialogIds: readonly number[];
+  /** Those of them whose clients wait now. */
+  readonly waitingIds: readonly number[];
   /** Of each table a JSON array, as `jsonb_populate_recordset` reads it. */
   readonly json: Readonly<Record<DerivedTable, string>>;
   /** All dialogs of the account are among them: nothing of the tables is read. */
@@ -51,13 +53,15 @@ export async function loadLiveRows(
   const parts: Record<DerivedTable, string[]> = {
     ...{ dialog_summaries: [], dialog_message_facts: [], dialog_transfers: [], dialog_holdings: [] },
   };
+  const waitingIds: number[] = [];
   for (let start = 0; start < dialogIds.length; start += DIALOGS_AT_ONCE) {
     const some = dialogIds.slice(start, start + DIALOGS_AT_ONCE);
     const dialogs = await summariseDialogs(database, database.events, accountId, some);
+    waitingIds.push(...dialogs.flatMap(({ summary }) => (waitsNow(summary) ? [summary.dialog_id] : [])));
     for (const table of DERIVED_TABLES) parts[table].push(...dialogs.flatMap(ROWS_OF[table]).map(asJson));
   }
   const json = Object.fromEntries(DERIVED_TABLES.map((table) => [table, `[${parts[table].join(',')}]`]));
-  const rows = { dialogIds, json: json as LiveRows['json'], isEverything: everythingLive };
+  const rows = { dialogIds, waitingIds, json: json as LiveRows['json'], isEverything: everythingLive };
   return { ...rows, rolled: withoutRollups ? NOTHING_ROLLED : await readUsableSpans(database, accountId, rows) };
 }
 

@@ -33,6 +33,8 @@ export interface Standing {
 /** How those of an agent, a team or an inbox stand; null is nobody or none. */
 export interface GroupStanding extends Standing {
   readonly id: number | null;
+  /** What was asked of, all groups. */
+  readonly filter: DialogFilter;
 }
 
 /** How the unresolved dialogs stand at a moment, all that is told of it read by one statement. */
@@ -60,7 +62,7 @@ export function liveHandle(source: StatisticsSource, filter: DialogFilter): Live
     async by(group) {
       const groups = [...groupBy(await places(), (place) => place[group])];
       return groups
-        .map(([id, own]) => ({ id, ...standingOf(own, source.now) }))
+        .map(([id, own]) => ({ id, filter, ...standingOf(own, source.now) }))
         .sort((a, b) => b.open - a.open || (a.id ?? 0) - (b.id ?? 0));
     },
   };
@@ -77,7 +79,7 @@ async function readPlaces(source: StatisticsSource, filter: DialogFilter): Promi
       count(x.waiting_since) FILTER (WHERE x.status <> 3) AS waiting,
       min(x.waiting_since) FILTER (WHERE x.status <> 3) AS since
     FROM (${unresolvedRows(live, accountId)}) x
-    WHERE ${filterCondition(filter, SOURCES.STARTED, accountId, database.events)} GROUP BY 1, 2, 3`);
+    WHERE ${filterCondition(filter, SOURCES.STARTED, accountId, database.events, live)} GROUP BY 1, 2, 3`);
 }
 
 function standingOf(places: readonly LivePlace[], now: Instant): Standing {

@@ -5,7 +5,7 @@ import { liveOf } from './live';
 import { isMeant, microseconds } from './meant';
 import { askedOf, inOrderOfIds, statisticsOf } from './model';
 import { property } from './properties';
-import { GROUPS, LIVE, OF_AGENT, OVER_TIME, questions, TOTALS } from './questions';
+import { FLOWS, GROUPS, LIVE, OF_AGENT, OVER_TIME, questions, TOTALS } from './questions';
 import { ask } from './served-centres';
 
 /** What the API answers is what the naive model answers. */
@@ -15,7 +15,7 @@ export const AS_THE_MODEL = [
     20,
     ({ world }) => questions(world.all),
     async (served, subject, question) => {
-      const { answer, now } = await ask(served, subject, `${TOTALS} ${GROUPS} ${OVER_TIME}`, question);
+      const { answer, now } = await ask(served, subject, `${TOTALS} ${GROUPS} ${FLOWS} ${OVER_TIME}`, question);
       return differences(inOrderOfIds(answer), statisticsOf(subject.world, question, now));
     },
   ),

@@ -1,4 +1,17 @@
-import type { Told } from './told';
+import { hourOfWeekAt } from './clock';
+import type { Told, TransferTold } from './told';
+
+/** A `TransferFilter`. */
+export interface TransferAsked {
+  readonly from?: readonly string[];
+  readonly to?: readonly string[];
+  readonly fromTeam?: readonly string[];
+  readonly toTeam?: readonly string[];
+  readonly withoutFromTeam?: boolean;
+  readonly withoutToTeam?: boolean;
+  readonly viaQueue?: boolean;
+  readonly at?: { readonly from?: string; readonly to?: string };
+}
 
 /** A `DialogFilter` as it is asked with; ids are database ids as text, moments are texts. */
 export interface Filter {
@@ -13,9 +26,14 @@ export interface Filter {
   readonly createdAt?: { readonly from?: string; readonly to?: string };
   readonly resolvedAt?: { readonly from?: string; readonly to?: string };
   readonly transferred?: boolean;
+  readonly transfer?: TransferAsked;
+  readonly hourOfWeek?: { readonly weekday: number; readonly hour: number; readonly timeZone: string };
+  readonly openAt?: string;
   readonly channelType?: readonly string[];
   readonly withoutTeam?: boolean;
   readonly neverAssigned?: boolean;
+  readonly unassigned?: boolean;
+  readonly waiting?: boolean;
   readonly includeSkipped?: boolean;
   readonly and?: readonly Filter[];
 }
@@ -29,15 +47,39 @@ export function isMeant(filter: Filter, dialog: Told): boolean {
   return !isHidden && [filter, ...(filter.and ?? [])].every((each) => holds(each, dialog));
 }
 
+const among = (wanted: readonly string[] | undefined, ...ids: readonly (number | string | null)[]) =>
+  !wanted || ids.some((id) => wanted.includes(String(id)));
+const within = (range: Filter['createdAt'], at: number | null) =>
+  !range ||
+  (at !== null &&
+    (range.from === undefined || at >= microseconds(range.from)) &&
+    (range.to === undefined || at < microseconds(range.to)));
+const same = (wanted: boolean | undefined, is: boolean) => wanted === undefined || wanted === is;
+
+function isInHour(asked: Filter['hourOfWeek'], at: number): boolean {
+  if (!asked) return true;
+  const { weekday, hour } = hourOfWeekAt(asked.timeZone, at);
+  return weekday === asked.weekday && hour === asked.hour;
+}
+
+function isOpenAt({ startedAt, resolvedAt }: Told, at: number): boolean {
+  return startedAt < at && (resolvedAt === null || resolvedAt >= at);
+}
+
+function isSuch(asked: TransferAsked, { at, from, to, fromTeam, toTeam, viaQueue }: TransferTold): boolean {
+  return (
+    among(asked.from, from) &&
+    among(asked.to, to) &&
+    among(asked.fromTeam, fromTeam) &&
+    among(asked.toTeam, toTeam) &&
+    same(asked.withoutFromTeam, fromTeam === null) &&
+    same(asked.withoutToTeam, toTeam === null) &&
+    same(asked.viaQueue, viaQueue) &&
+    within(asked.at, at)
+  );
+}
+
 function holds(filter: Filter, dialog: Told): boolean {
-  const among = (wanted: readonly string[] | undefined, ...ids: readonly (number | string | null)[]) =>
-    !wanted || ids.some((id) => wanted.includes(String(id)));
-  const within = (range: Filter['createdAt'], at: number | null) =>
-    !range ||
-    (at !== null &&
-      (range.from === undefined || at >= microseconds(range.from)) &&
-      (range.to === undefined || at < microseconds(range.to)));
-  const same = (wanted: boolean | undefined, is: boolean) => wanted === undefined || wanted === is;
   return (
     among(filter.status, STATUSES[dialog.status]!) &&
     among(filter.kind, ...dialog.kinds.map((kind) => kind.toUpperCase())) &&
@@ -51,8 +93,13 @@ function holds(filter: Filter, dialog: Told): boolean {
     within(filter.createdAt, dialog.startedAt) &&
     within(filter.resolvedAt, dialog.resolvedAt) &&
     same(filter.transferred, dialog.transfers.length > 0) &&
+    (!filter.transfer || dialog.transfers.some((transfer) => isSuch(filter.transfer!, transfer))) &&
+    isInHour(filter.hourOfWeek, dialog.startedAt) &&
+    (filter.openAt === undefined || isOpenAt(dialog, microseconds(filter.openAt))) &&
     same(filter.withoutTeam, dialog.teamId === null) &&
-    same(filter.neverAssigned, dialog.stretches.length === 0)
+    same(filter.neverAssigned, dialog.stretches.length === 0) &&
+    same(filter.unassigned, dialog.assigneeId === null) &&
+    same(filter.waiting, dialog.waitingSince !== null)
   );
 }
 

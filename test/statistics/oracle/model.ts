@@ -1,4 +1,5 @@
 import { unitOf } from './clock';
+import { flowsOf } from './flows';
 import { byKey, groupsOf } from './groups';
 import type { Log } from './log';
 import { isMeant, microseconds } from './meant';
@@ -35,6 +36,7 @@ export function statisticsOf(world: World, question: Question, now: number) {
   return {
     ...totalsOf(asked, world.all, microseconds(at), hours, threshold),
     ...groupsOf(asked),
+    ...flowsOf(asked),
     overTime: overTimeOf(asked, unit ?? unitOf(asked.period, asked.timeZone)),
     byHourOfWeek: byHourOfWeekOf(asked),
   };

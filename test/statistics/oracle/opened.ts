@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { differences } from './differences';
+import { askedOf } from './model';
 import { property } from './properties';
-import { GROUPS, OVER_TIME, questions } from './questions';
+import { FLOWS, GROUPS, LIVE_OPENED, OVER_TIME, PASSED, questions } from './questions';
 import { ask, type Served, type Subject } from './served-centres';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows have the shape that is asked for.
@@ -22,6 +23,17 @@ async function counted({ api }: Served, { token }: Subject, filters: readonly un
   return found;
 }
 
+const NUMBERS = ['started', 'resolved', 'dialogs', 'missed', 'bounced', 'backlog', 'transferredDialogs'];
+
+/** At most so many of a list, from all over it: by a step that no row's number of fields divides. */
+function someOf<Each>(all: readonly Each[], most: number): Each[] {
+  if (all.length <= most) return [...all];
+  const step = 37;
+  return [...new Set(Array.from({ length: most }, (_, index) => (index * step) % all.length))].map(
+    (place) => all[place]!,
+  );
+}
+
 /** Numbers open into the dialogs behind them, and a handle is the same however it is come by. */
 export const OPENED = [
   property(
@@ -29,27 +41,83 @@ export const OPENED = [
     4,
     ({ world }) => questions(world.all),
     async (served, subject, question) => {
-      const fields = `started resolved startedFilter resolvedFilter ${GROUPS} ${OVER_TIME}`;
+      const fields = `started resolved startedFilter resolvedFilter transferredDialogs transferredDialogsFilter
+        backlog(at: $at) backlogFilter(at: $at) ${GROUPS} ${FLOWS} ${OVER_TIME}`;
       const { answer } = await ask(served, subject, fields, question);
       const rows: [string, Row][] = [
         ['total', answer],
-        ...['byInbox', 'byTeam', 'byChannel', 'byKind', 'byAgent'].flatMap((name) =>
+        ...['byInbox', 'byTeam', 'byChannel', 'byKind', 'byAgent', 'agentFlows', 'teamFlows'].flatMap((name) =>
           answer[name].map((row: Row): [string, Row] => [name, row]),
         ),
+        ...answer.byHourOfWeek
+          .filter((row: Row) => row.started > 0)
+          .slice(0, 20)
+          .map((row: Row): [string, Row] => ['hour', row]),
         ...answer.overTime.slice(0, 30).map((row: Row): [string, Row] => ['point', row]),
       ];
-      const told = rows.flatMap(([name, row]) =>
-        ['started', 'resolved', 'dialogs'].flatMap((field) => {
+      const all = rows.flatMap(([name, row]) =>
+        NUMBERS.flatMap((field) => {
           const filter = row[`${field}Filter`];
           return filter === undefined
             ? []
             : [{ path: `${name} ${field} ${JSON.stringify(filter)}`, filter, is: row[field] }];
         }),
       );
+      const told = someOf(all, 40);
       const found = await counted(
         served,
         subject,
         told.map(({ filter }) => filter),
+      );
+      return told.flatMap(({ path, is }, index) => differences(found[index], is, path));
+    },
+  ),
+  property(
+    'what an agent was passed, and passed on, opens into its dialogs',
+    4,
+    ({ world }) => questions(world.all),
+    async (served, subject, question) => {
+      const { answer, now } = await ask(served, subject, PASSED, question);
+      const { dialogs, period } = askedOf(subject.world, question, now);
+      const passed = answer.byAgent.flatMap(({ agent, transfersInFilter, transfersOutFilter }: Row) =>
+        [transfersInFilter, transfersOutFilter].map((filter, index) => ({
+          filter,
+          is: dialogs.filter(({ transfers }) =>
+            transfers.some(
+              ({ at, from, to }) =>
+                at >= period.from && at < period.to && String([to, from][index]) === agent?.databaseId,
+            ),
+          ).length,
+        })),
+      );
+      const told: Row[] = someOf(passed, 20);
+      const found = await counted(
+        served,
+        subject,
+        told.map(({ filter }) => filter),
+      );
+      return told.flatMap(({ filter, is }, index) => differences(found[index], is, JSON.stringify(filter)));
+    },
+  ),
+  property(
+    'each number of now opens into as many dialogs',
+    3,
+    ({ world }) => questions(world.all),
+    async (served, subject, { filter }) => {
+      const query = `query ($filter: DialogFilter) { live(filter: $filter) { ${LIVE_OPENED} } }`;
+      const { data, errors } = await served.api.ask(subject.token, query, { filter });
+      if (errors) return [JSON.stringify(errors)];
+      const { byAgent, byTeam, byInbox, ...all } = data.live;
+      const standings = [all, ...byAgent, ...byTeam, ...byInbox].flatMap((row: Row) =>
+        ['open', 'pending', 'snoozed', 'waiting', 'unassigned'].map((name) => ({
+          ...{ is: row[name], filter: row[`${name}Filter`], path: `${name} ${JSON.stringify(row[`${name}Filter`])}` },
+        })),
+      );
+      const told = someOf(standings, 40);
+      const found = await counted(
+        served,
+        subject,
+        told.map((each) => each.filter),
       );
       return told.flatMap(({ path, is }, index) => differences(found[index], is, path));
     },

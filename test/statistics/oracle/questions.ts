@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Unit } from './clock';
+import { hourOfWeekAt, type Unit } from './clock';
 import { type Filter, textOf } from './meant';
 import type { Told } from './told';
 
@@ -84,12 +84,30 @@ function filters(all: readonly Told[], range: fc.Arbitrary<{ from: string; to: s
     fc.record({ createdAt: halfOpen }),
     fc.record({ resolvedAt: halfOpen }),
     fc.record({ transferred: fc.boolean() }),
+    fc.record({
+      transfer: fc.record(
+        {
+          from: ids(({ transfers }) => transfers.map(({ from }) => from)),
+          to: ids(({ transfers }) => transfers.map(({ to }) => to)),
+          fromTeam: ids(({ transfers }) => transfers.map(({ fromTeam }) => fromTeam)),
+          toTeam: ids(({ transfers }) => transfers.map(({ toTeam }) => toTeam)),
+          ...{ withoutFromTeam: fc.boolean(), withoutToTeam: fc.boolean(), viaQueue: fc.boolean(), at: halfOpen },
+        },
+        { requiredKeys: [] },
+      ),
+    }),
+    fc
+      .tuple(fc.constantFrom(...all), fc.constantFrom(...ZONES))
+      .map(([{ startedAt }, timeZone]) => ({ hourOfWeek: { ...hourOfWeekAt(timeZone, startedAt), timeZone } })),
+    fc.record({ openAt: moments(all).map(textOf) }),
     fc.record({ withoutTeam: fc.boolean() }),
     fc.record({ neverAssigned: fc.boolean() }),
+    fc.record({ unassigned: fc.boolean() }),
+    fc.record({ waiting: fc.boolean() }),
     fc.record({ includeSkipped: fc.boolean() }),
   ];
   const some = fc.array(fc.oneof(...conditions), { maxLength: 2 }).map((parts): Filter => Object.assign({}, ...parts));
-  const condition = fc.oneof(...[1, 5].map((place) => conditions[place]!));
+  const condition = fc.oneof(...[1, 5, 12, 13, 14].map((place) => conditions[place]!));
   const further = fc.oneof(
     { weight: 4, arbitrary: fc.constant({}) },
     { weight: 1, arbitrary: fc.record({ and: fc.array(condition, { minLength: 1, maxLength: 2 }) }) },
@@ -99,11 +117,14 @@ function filters(all: readonly Told[], range: fc.Arbitrary<{ from: string; to: s
 
 const DURATION = '{ sample meanSeconds medianSeconds p90Seconds }';
 const COUNTS = '{ total client agent bot template activity private }';
-const GROUP = `started resolved firstResponse ${DURATION} startedFilter`;
+const GROUP = `started resolved firstResponse ${DURATION} startedFilter resolvedFilter`;
+const LEFT = 'missed bounced missedFilter bouncedFilter';
 
 const AGENT = `agent { databaseId } dialogs transfersIn transfersOut messagesSent whileAssigned ${COUNTS}
   assignedSeconds firstResponse ${DURATION} reply ${DURATION} handling ${DURATION}`;
 export const OF_AGENT = `${AGENT} concurrency { mean most } dialogsFilter`;
+/** The filters of what an agent was passed, and passed on. */
+export const PASSED = 'byAgent { agent { databaseId } transfersInFilter transfersOutFilter }';
 
 /** Fields whose numbers are totals. */
 export const TOTALS = `started resolved backlog backlogAt: backlog(at: $at) kinds { kind dialogs } missedRate bounceRate
@@ -115,17 +136,27 @@ export const TOTALS = `started resolved backlog backlogAt: backlog(at: $at) kind
   firstResponse ${DURATION} firstResponseAfterBot ${DURATION} wait ${DURATION} reply ${DURATION}
   duration ${DURATION} handling ${DURATION} concurrency { mean most }`;
 
-export const GROUPS = `byAgent { ${OF_AGENT} } byInbox { inbox { databaseId } missed bounced ${GROUP} }
-  byTeam { team { databaseId } missed bounced ${GROUP} handling ${DURATION} }
-  byChannel { channelType missed bounced ${GROUP} } byKind { kind ${GROUP} }`;
+export const GROUPS = `byAgent { ${OF_AGENT} } byInbox { inbox { databaseId } ${LEFT} ${GROUP} }
+  byTeam { team { databaseId } ${LEFT} ${GROUP} handling ${DURATION} }
+  byChannel { channelType ${LEFT} ${GROUP} } byKind { kind ${GROUP} }`;
 
-export const OVER_TIME = `overTime(unit: $unit) { start end isPartial started resolved missed bounced transfers
-  clientMessages agentMessages firstResponseMeanSeconds backlog startedFilter resolvedFilter }
-  byHourOfWeek { weekday hour started clientMessages }`;
+export const OVER_TIME = `overTime(unit: $unit) { start end isPartial started resolved ${LEFT} transfers
+  clientMessages agentMessages firstResponseMeanSeconds backlog startedFilter resolvedFilter backlogFilter }
+  byHourOfWeek { weekday hour started clientMessages startedFilter }`;
+
+const FLOW = 'transfers dialogs dialogsFilter';
+export const FLOWS = `agentFlows: transferFlows { fromAgent { databaseId } toAgent { databaseId } ${FLOW} }
+  teamFlows: transferFlows(by: TEAM) { fromTeam { databaseId } toTeam { databaseId } ${FLOW} }`;
 
 const STANDING = 'open pending snoozed waiting longestWaitSeconds unassigned';
+const STANDING_FILTERS = 'openFilter pendingFilter snoozedFilter waitingFilter unassignedFilter';
 export const LIVE = `${STANDING} byAgent { agent { databaseId } ${STANDING} } byTeam { team { databaseId } ${STANDING} }
   byInbox { inbox { databaseId } ${STANDING} } filter`;
+
+/** Each number of how things stand, with its filter. */
+export const LIVE_OPENED = ['', 'byAgent', 'byTeam', 'byInbox']
+  .map((name) => (name ? `${name} { ${STANDING} ${STANDING_FILTERS} }` : `${STANDING} ${STANDING_FILTERS}`))
+  .join(' ');
 
 /** A request with these fields of `statistics`, and the moment that it is answered as of. */
 export function requestOf(fields: string, compareTo = ''): string {

@@ -11,6 +11,16 @@ export interface Stretch {
   readonly to: number | null;
 }
 
+/** A transfer, with the teams that had the dialog before and after. */
+export interface TransferTold {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  readonly viaQueue: boolean;
+  readonly fromTeam: number | null;
+  readonly toTeam: number | null;
+}
+
 /** One dialog with all that is counted of it. */
 export interface Told extends DialogRow {
   readonly resolvedAt: number | null;
@@ -18,7 +28,7 @@ export interface Told extends DialogRow {
   readonly messages: readonly (MessageRow & { readonly part: Part; readonly publicSenderId: number | null })[];
   readonly stretches: readonly (Stretch & { readonly agentId: number })[];
   readonly teamStretches: readonly (Stretch & { readonly teamId: number })[];
-  readonly transfers: readonly { readonly at: number; readonly from: number; readonly to: number }[];
+  readonly transfers: readonly TransferTold[];
   readonly replies: readonly { readonly at: number; readonly from: number; readonly agentId: number }[];
   readonly response: { readonly at: number; readonly agentId: number } | null;
   /** Everybody who was assigned or wrote publicly, bots' users too. */
@@ -58,6 +68,15 @@ function tell(log: Log, dialog: DialogRow): Told {
   const stretches = assignees.flatMap(({ at, agentId }, index) =>
     agentId === null ? [] : [{ agentId, from: at, to: assignees[index + 1]?.at ?? resolvedAt }],
   );
+  const teams = [
+    { at: dialog.startedAt, teamId: dialog.startedTeamId },
+    ...log.teams.filter(({ dialogId }) => dialogId === dialog.id),
+  ];
+  /** Whether nobody was assigned between a stretch and the one before it, be it for no time. */
+  const isQueued = (index: number) => {
+    const places = assignees.flatMap(({ agentId }, place) => (agentId === null ? [] : [place]));
+    return places[index]! - places[index - 1]! > 1;
+  };
   const writers = messages.flatMap(({ publicSenderId }) => publicSenderId ?? []);
   const agentIds = [...new Set([...stretches.map(({ agentId }) => agentId), ...writers])];
   const clientFirst = messages.find(({ part }) => part === 'client');
@@ -110,7 +129,16 @@ function tell(log: Log, dialog: DialogRow): Told {
     teamStretches: teamStretchesOf(log, dialog, resolvedAt),
     transfers: stretches.flatMap(({ agentId, from }, index) => {
       const before = stretches[index - 1];
-      return before && before.agentId !== agentId ? [{ at: from, from: before.agentId, to: agentId }] : [];
+      if (!before || before.agentId === agentId) return [];
+      const left = before.to!;
+      const teamAt = (isThen: (at: number) => boolean) => teams.findLast(({ at }) => isThen(at))?.teamId ?? null;
+      return [
+        {
+          ...{ at: from, from: before.agentId, to: agentId, viaQueue: left !== from || isQueued(index) },
+          fromTeam: left > dialog.startedAt ? teamAt((at) => at < left) : dialog.startedTeamId,
+          toTeam: teamAt((at) => at <= from),
+        },
+      ];
     }),
     replies: repliesOf(messages),
     response: response ? { at: response.at, agentId: response.senderId! } : null,

@@ -13,11 +13,15 @@ export interface View {
   /** Undefined is the browser's own zone. */
   readonly zone: string | undefined;
   readonly compare: Comparison | undefined;
+  /** Whether durations count working hours only; undefined is all the time. */
+  readonly hours: 'working' | undefined;
   readonly inbox: readonly string[];
   readonly team: readonly string[];
   readonly agent: readonly string[];
   /** The column of the agents' table, with a minus before it for the greatest first. */
   readonly sort: string | undefined;
+  /** Whether transfers are seen between teams; undefined is between agents. */
+  readonly by: 'team' | undefined;
   /** What a number gave to find its dialogs; undefined for those that started in the period. */
   readonly filter: DialogFilter | undefined;
   /** The number that the filter came from: a key of a text. */
@@ -30,8 +34,8 @@ export interface View {
 }
 
 const NO_VIEW: View = {
-  ...{ view: 'overview', period: '7d', zone: undefined, compare: 'PREVIOUS_PERIOD' },
-  ...{ inbox: [], team: [], agent: [], sort: undefined, filter: undefined, from: undefined },
+  ...{ view: 'overview', period: '7d', zone: undefined, compare: 'PREVIOUS_PERIOD', hours: undefined },
+  ...{ inbox: [], team: [], agent: [], sort: undefined, by: undefined, filter: undefined, from: undefined },
   ...{ order: undefined, place: undefined, dialog: undefined },
 };
 
@@ -53,8 +57,10 @@ export function readView(search: string): View {
     period: readPeriod(one('period'), one('days')),
     zone: zone && isZone(zone) ? zone : undefined,
     compare: compare && Object.hasOwn(COMPARISONS, compare) ? COMPARISONS[compare] : NO_VIEW.compare,
+    hours: one('hours') === 'working' ? 'working' : undefined,
     ...{ inbox: ids('inbox'), team: ids('team'), agent: ids('agent') },
     ...{ sort: one('sort'), filter: readFilter(one('filter')), from: one('from') },
+    by: one('by') === 'team' ? 'team' : undefined,
     ...{ order: one('order'), place: one('place'), dialog: one('dialog') },
   };
 }
@@ -86,8 +92,9 @@ export function writeView(view: View): string {
   set('zone', view.zone);
   const compare = Object.entries(COMPARISONS).find(([, value]) => value === view.compare)?.[0];
   set('compare', compare, 'previous');
+  set('hours', view.hours);
   for (const name of ['inbox', 'team', 'agent'] as const) set(name, view[name].join(','));
-  for (const name of ['sort', 'from', 'order', 'place', 'dialog'] as const) set(name, view[name]);
+  for (const name of ['sort', 'by', 'from', 'order', 'place', 'dialog'] as const) set(name, view[name]);
   set('filter', view.filter && JSON.stringify(view.filter));
   return `?${values}`;
 }

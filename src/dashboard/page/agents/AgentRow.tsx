@@ -1,11 +1,11 @@
 import { useView } from '../address/useView';
-import type { AgentRowFragment, AgentsQuery } from '../api/operations';
+import type { AgentRowFragment } from '../api/operations';
 import { useTexts } from '../texts/useTexts';
 import { Link, NumberLink } from '../ui/Link';
-import { COLUMNS, type Column } from './columns';
+import { type AgentsRow, COLUMNS, type Column } from './columns';
 
 interface AgentRowProps {
-  readonly row: AgentsQuery['statistics']['byAgent'][number];
+  readonly row: AgentsRow;
   readonly before: AgentRowFragment | undefined;
   /** The greatest value of each column, for the bars. */
   readonly most: ReadonlyMap<Column['name'], number>;
@@ -27,14 +27,14 @@ export function AgentRow({ row, before, most }: AgentRowProps) {
         {agent?.isBot && <span className="mark is-bot">{t('bot')}</span>}
         {agent?.isDeleted && <span className="mark is-none">{t('former')}</span>}
       </th>
-      {COLUMNS.map(({ name, as, value }) => {
+      {COLUMNS.map(({ name, as, value, list }) => {
         const now = value(row);
         const shown = formats[as](now);
         const earlier = before && value(before);
         return (
           <td key={name} data-column={name}>
-            {name === 'dialogs' ? (
-              <NumberLink filter={row.dialogsFilter} from="agents.dialogs">
+            {list ? (
+              <NumberLink filter={list.filter(row)} from={list.from}>
                 {shown}
               </NumberLink>
             ) : (

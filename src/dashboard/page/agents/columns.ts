@@ -1,10 +1,16 @@
-import type { AgentRowFragment } from '../api/operations';
+import type { AgentRowFragment, AgentsQuery, DialogFilter } from '../api/operations';
+import type { Key } from '../texts/en';
+
+/** An agent's numbers in the period that is looked at. */
+export type AgentsRow = AgentsQuery['statistics']['byAgent'][number];
 
 /** A column of the agents' table. */
 export interface Column {
   readonly name: (typeof COLUMN_NAMES)[number];
   readonly as: 'number' | 'duration';
   readonly value: (row: AgentRowFragment) => number | null;
+  /** What finds the dialogs of the number, and what their list is called. */
+  readonly list?: { readonly filter: (row: AgentsRow) => DialogFilter; readonly from: Key };
 }
 
 export const COLUMN_NAMES = [
@@ -20,9 +26,18 @@ export const COLUMN_NAMES = [
 ] as const;
 
 export const COLUMNS: readonly Column[] = [
-  { name: 'dialogs', as: 'number', value: (row) => row.dialogs },
-  { name: 'transfersIn', as: 'number', value: (row) => row.transfersIn },
-  { name: 'transfersOut', as: 'number', value: (row) => row.transfersOut },
+  {
+    ...{ name: 'dialogs', as: 'number', value: (row) => row.dialogs },
+    list: { filter: (row) => row.dialogsFilter, from: 'agents.dialogs' },
+  },
+  {
+    ...{ name: 'transfersIn', as: 'number', value: (row) => row.transfersIn },
+    list: { filter: (row) => row.transfersInFilter, from: 'agents.transfersIn.tip' },
+  },
+  {
+    ...{ name: 'transfersOut', as: 'number', value: (row) => row.transfersOut },
+    list: { filter: (row) => row.transfersOutFilter, from: 'agents.transfersOut.tip' },
+  },
   { name: 'messagesSent', as: 'number', value: (row) => row.messagesSent },
   { name: 'whileAssigned', as: 'number', value: (row) => row.whileAssigned.total },
   { name: 'assigned', as: 'duration', value: (row) => row.assignedSeconds },

@@ -156,10 +156,20 @@ export type DialogFilter = {
   transferred?: boolean | null | undefined;
   /** The type of the inbox's channel as the host names it, such as `Channel::WebWidget`. */
   channelType?: Array<string> | null | undefined;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: TransferFilter | null | undefined;
+  /** Started in this hour of the week, in whichever week. */
+  hourOfWeek?: HourOfWeekFilter | null | undefined;
+  /** Open at this moment: started before it, and not resolved before it. */
+  openAt?: string | null | undefined;
   /** True: without a team. False: with one. */
   withoutTeam?: boolean | null | undefined;
   /** True: nobody was ever assigned. False: somebody was. */
   neverAssigned?: boolean | null | undefined;
+  /** True: nobody is assigned now, or was at the resolve. False: somebody is. */
+  unassigned?: boolean | null | undefined;
+  /** True: the client waits now for an agent to accept or answer first, as `LiveStatistics.waiting` counts. False: it does not. */
+  waiting?: boolean | null | undefined;
   /** Dialogs marked skip stay out unless this is true or `kind` asks for SKIP. */
   includeSkipped?: boolean | null | undefined;
   /** Further conditions, 1 to 10: all of them must hold too. */
@@ -172,6 +182,42 @@ export type DialogCondition = {
   kind?: Array<DialogKind> | null | undefined;
   /** Any agent who served the dialog. */
   agent?: Array<string> | null | undefined;
+  /** With at least one transfer of which all that is given holds. */
+  transfer?: TransferFilter | null | undefined;
+  /** Started in this hour of the week. */
+  hourOfWeek?: HourOfWeekFilter | null | undefined;
+  /** Open at this moment. */
+  openAt?: string | null | undefined;
+};
+
+/** An hour of the week by the clock of a zone: a moment lies in it when the clock shows it. Where the clock goes back, an hour comes twice. */
+export type HourOfWeekFilter = {
+  /** 1 is Monday, 7 is Sunday. */
+  weekday: number;
+  /** 0 to 23. */
+  hour: number;
+  /** The zone. */
+  timeZone: string;
+};
+
+/** Which transfers. All that is given must hold of one and the same; with nothing given, any transfer. Lists take 1 to 100 ids. */
+export type TransferFilter = {
+  /** The agent assigned before. */
+  from?: Array<string> | null | undefined;
+  /** The agent assigned by it. */
+  to?: Array<string> | null | undefined;
+  /** The team that the dialog came from. */
+  fromTeam?: Array<string> | null | undefined;
+  /** The team that the dialog went to; the same where it stayed with its team. */
+  toTeam?: Array<string> | null | undefined;
+  /** True: it came from no team. False: from one. */
+  withoutFromTeam?: boolean | null | undefined;
+  /** True: it went to no team. False: to one. */
+  withoutToTeam?: boolean | null | undefined;
+  /** True: nobody was assigned in between. False: somebody always was. */
+  viaQueue?: boolean | null | undefined;
+  /** When it was made. */
+  at?: DateTimeRange | null | undefined;
 };
 
 /** A period of time, [from, to). */
@@ -182,15 +228,36 @@ export type PeriodInput = {
   to: string;
 };
 
+/** Between whom transfers are counted. */
+export type TransferFlowBy =
+  /** Agents: from a different one each. */
+  | 'AGENT'
+  /** The teams that had the dialog: just before the first agent left it, and when the second was assigned. Often the same. */
+  | 'TEAM';
+
+/** What a dialog is in during a stretch of it. A snooze keeps what it was in. */
+export type DialogStretchKind =
+  /** Begun by an invitation or an agent, and the client has not written yet. */
+  | 'INVITATION'
+  /** Pending with a bot. */
+  | 'BOT'
+  /** The client waits for an agent: pending without a bot, or open and not accepted, whoever is assigned. */
+  | 'WAITING'
+  /** Open, and an agent has accepted: explicitly, by a public message, or by taking the dialog for itself. */
+  | 'CHATTING'
+  /** Begun snoozed, and not woken yet. */
+  | 'SNOOZED';
+
 export type AgentsQueryVariables = Exact<{
   period: PeriodInput;
   timeZone: string;
   filter?: DialogFilter | null | undefined;
   compareTo?: Comparison | null | undefined;
+  workingHours?: boolean | null | undefined;
 }>;
 
 
-export type AgentsQuery = { statistics: { byAgent: Array<{ dialogsFilter: DialogFilter, dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } }>, compared: { byAgent: Array<{ dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } }> } | null } };
+export type AgentsQuery = { statistics: { byAgent: Array<{ dialogsFilter: DialogFilter, transfersInFilter: DialogFilter, transfersOutFilter: DialogFilter, dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } }>, compared: { byAgent: Array<{ dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } }> } | null } };
 
 export type AgentRowFragment = { dialogs: number, transfersIn: number, transfersOut: number, messagesSent: number, assignedSeconds: number, agent: { databaseId: string, name: string, isBot: boolean, isDeleted: boolean } | null, whileAssigned: { total: number }, firstResponse: { sample: number, medianSeconds: number | null }, reply: { sample: number, medianSeconds: number | null }, handling: { sample: number, medianSeconds: number | null } };
 
@@ -199,10 +266,11 @@ export type BreakdownQueryVariables = Exact<{
   timeZone: string;
   filter?: DialogFilter | null | undefined;
   compareTo?: Comparison | null | undefined;
+  workingHours?: boolean | null | undefined;
 }>;
 
 
-export type BreakdownQuery = { statistics: { started: number, startedFilter: DialogFilter, compared: { overTime: Array<{ start: string, started: number }> } | null, overTime: Array<{ start: string, end: string, isPartial: boolean, started: number, resolved: number, missed: number, backlog: number, startedFilter: DialogFilter, resolvedFilter: DialogFilter }>, byHourOfWeek: Array<{ weekday: number, hour: number, started: number, clientMessages: number }>, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byInbox: Array<{ started: number, resolved: number, missed: number, bounced: number, startedFilter: DialogFilter, inbox: { databaseId: string, name: string, channelType: string | null }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byTeam: Array<{ started: number, resolved: number, missed: number, bounced: number, startedFilter: DialogFilter, team: { databaseId: string, name: string } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }> } };
+export type BreakdownQuery = { statistics: { started: number, compared: { overTime: Array<{ start: string, started: number }> } | null, overTime: Array<{ start: string, end: string, isPartial: boolean, started: number, resolved: number, missed: number, backlog: number, startedFilter: DialogFilter, resolvedFilter: DialogFilter, missedFilter: DialogFilter, backlogFilter: DialogFilter }>, byHourOfWeek: Array<{ weekday: number, hour: number, started: number, startedFilter: DialogFilter, clientMessages: number }>, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byInbox: Array<{ started: number, resolved: number, missed: number, startedFilter: DialogFilter, resolvedFilter: DialogFilter, missedFilter: DialogFilter, inbox: { databaseId: string, name: string, channelType: string | null }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }>, byTeam: Array<{ started: number, resolved: number, missed: number, startedFilter: DialogFilter, resolvedFilter: DialogFilter, missedFilter: DialogFilter, team: { databaseId: string, name: string } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null } }> } };
 
 export type DialogQueryVariables = Exact<{
   id: string;
@@ -210,7 +278,7 @@ export type DialogQueryVariables = Exact<{
 }>;
 
 
-export type DialogQuery = { dialog: { databaseId: string, status: DialogStatus, createdAt: string, resolvedAt: string | null, resolvedAtKnown: boolean, fromHistory: boolean, durationSeconds: number | null, firstResponseSeconds: number | null, waitSeconds: number | null, startedBy: DialogStarter, closedBy: DialogCloser | null, kinds: Array<DialogKind>, transferCount: number, inbox: { name: string }, team: { name: string } | null, contact: { name: string | null } | null, assignee: { name: string } | null, skip: { reason: string | null, by: string } | null, classification: { presenceKnown: boolean, departedAt: string | null, waitedSeconds: number | null, bounceTimeoutSeconds: number, reason: string, reasonCode: string, departedAssignee: { name: string } | null }, transfers: Array<{ number: number, at: string, viaQueue: boolean, from: { databaseId: string, name: string }, to: { databaseId: string, name: string } }>, agents: Array<{ wasAssigned: boolean, assignedSeconds: number, messagesSent: number, agent: { databaseId: string, name: string, isBot: boolean }, assignments: Array<{ from: string, to: string | null, seconds: number }> }>, messageCounts: { total: number, client: number, agent: number, bot: number, template: number, activity: number, private: number }, events: { totalCount: number, nodes: Array<{ databaseId: string, name: EventName, rawName: string, createdAt: string, agent: { name: string } | null }> }, messages: { totalCount: number, nodes: Array<{ databaseId: string, type: MessageType, private: boolean, createdAt: string, content?: string | null, senderAgent: { databaseId: string, name: string, isBot: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type DialogQuery = { dialog: { databaseId: string, status: DialogStatus, createdAt: string, resolvedAt: string | null, resolvedAtKnown: boolean, fromHistory: boolean, durationSeconds: number | null, firstResponseSeconds: number | null, waitSeconds: number | null, startedBy: DialogStarter, closedBy: DialogCloser | null, kinds: Array<DialogKind>, transferCount: number, inbox: { name: string }, team: { name: string } | null, contact: { name: string | null } | null, assignee: { name: string } | null, skip: { reason: string | null, by: string } | null, classification: { presenceKnown: boolean, departedAt: string | null, waitedSeconds: number | null, bounceTimeoutSeconds: number, reason: string, reasonCode: string, departedAssignee: { name: string } | null }, transfers: Array<{ number: number, at: string, viaQueue: boolean, from: { databaseId: string, name: string }, to: { databaseId: string, name: string } }>, agents: Array<{ wasAssigned: boolean, assignedSeconds: number, messagesSent: number, agent: { databaseId: string, name: string, isBot: boolean } }>, stretches: Array<{ kind: DialogStretchKind, from: string, to: string | null, seconds: number, agent: { databaseId: string } | null }>, presence: Array<{ from: string, to: string | null, seconds: number }> | null, messageCounts: { total: number, client: number, agent: number, bot: number, template: number, activity: number, private: number }, events: { totalCount: number, nodes: Array<{ databaseId: string, name: EventName, rawName: string, createdAt: string, agent: { name: string } | null }> }, messages: { totalCount: number, nodes: Array<{ databaseId: string, type: MessageType, private: boolean, createdAt: string, content?: string | null, senderAgent: { databaseId: string, name: string, isBot: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type MessagePageFragment = { totalCount: number, nodes: Array<{ databaseId: string, type: MessageType, private: boolean, createdAt: string, content?: string | null, senderAgent: { databaseId: string, name: string, isBot: boolean } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
 
@@ -231,7 +299,7 @@ export type LiveSubscriptionVariables = Exact<{
 }>;
 
 
-export type LiveSubscription = { live: { at: string, open: number, pending: number, snoozed: number, waiting: number, longestWaitSeconds: number | null, unassigned: number, filter: DialogFilter } };
+export type LiveSubscription = { live: { at: string, open: number, pending: number, snoozed: number, waiting: number, longestWaitSeconds: number | null, unassigned: number } };
 
 export type LookupsQueryVariables = Exact<{
   inboxesAfter?: string | null | undefined;
@@ -264,10 +332,11 @@ export type TodayQueryVariables = Exact<{
   day: PeriodInput;
   timeZone: string;
   filter?: DialogFilter | null | undefined;
+  workingHours?: boolean | null | undefined;
 }>;
 
 
-export type TodayQuery = { live: { at: string, open: number, pending: number, snoozed: number, waiting: number, longestWaitSeconds: number | null, unassigned: number, filter: DialogFilter }, statistics: { started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter }> } };
+export type TodayQuery = { live: { at: string, open: number, pending: number, snoozed: number, waiting: number, longestWaitSeconds: number | null, unassigned: number, openFilter: DialogFilter, pendingFilter: DialogFilter, snoozedFilter: DialogFilter, waitingFilter: DialogFilter, unassignedFilter: DialogFilter }, statistics: { started: number, startedFilter: DialogFilter, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, byKind: Array<{ kind: DialogKind, started: number, startedFilter: DialogFilter }> } };
 
 export type TotalsQueryVariables = Exact<{
   period: PeriodInput;
@@ -275,31 +344,26 @@ export type TotalsQueryVariables = Exact<{
   filter?: DialogFilter | null | undefined;
   compareTo?: Comparison | null | undefined;
   answerWithin: number;
+  workingHours?: boolean | null | undefined;
 }>;
 
 
-export type TotalsQuery = { statistics: { startedFilter: DialogFilter, resolvedFilter: DialogFilter, started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, byKind: Array<{ kind: DialogKind, startedFilter: DialogFilter }>, compared: { started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, period: { from: string, to: string }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } };
+export type TotalsQuery = { statistics: { startedFilter: DialogFilter, resolvedFilter: DialogFilter, backlogFilter: DialogFilter, started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, byKind: Array<{ kind: DialogKind, startedFilter: DialogFilter }>, compared: { started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, period: { from: string, to: string }, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } | null, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } } };
 
 export type TotalsFragment = { started: number, resolved: number, backlog: number, missedRate: number | null, serviceLevel: number | null, transfers: number, transferredDialogs: number, firstResponse: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, wait: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, duration: { sample: number, medianSeconds: number | null, p90Seconds: number | null }, messages: { client: number, agent: number, bot: number } };
 
 export type DurationFragment = { sample: number, medianSeconds: number | null, p90Seconds: number | null };
 
-export type TransferredQueryVariables = Exact<{
+export type TransfersQueryVariables = Exact<{
   period: PeriodInput;
   timeZone: string;
   filter?: DialogFilter | null | undefined;
+  by: TransferFlowBy;
+  transferred: DialogFilter;
 }>;
 
 
-export type TransferredQuery = { statistics: { transfers: number, transferredDialogs: number, startedFilter: DialogFilter } };
-
-export type TransfersQueryVariables = Exact<{
-  filter: DialogFilter;
-  after?: string | null | undefined;
-}>;
-
-
-export type TransfersQuery = { dialogs: { totalCount: number, nodes: Array<{ team: { databaseId: string, name: string } | null, transfers: Array<{ viaQueue: boolean, from: { databaseId: string, name: string }, to: { databaseId: string, name: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type TransfersQuery = { statistics: { transfers: number, transferFlows: Array<{ transfers: number, dialogs: number, dialogsFilter: DialogFilter, fromAgent: { databaseId: string, name: string } | null, toAgent: { databaseId: string, name: string } | null, fromTeam: { databaseId: string, name: string } | null, toTeam: { databaseId: string, name: string } | null }> }, dialogs: { totalCount: number } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -407,16 +471,19 @@ export const TotalsFragmentDoc = new TypedDocumentString(`
   p90Seconds
 }`, {"fragmentName":"Totals"}) as unknown as TypedDocumentString<TotalsFragment, unknown>;
 export const AgentsDocument = new TypedDocumentString(`
-    query Agents($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison) {
+    query Agents($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison, $workingHours: Boolean) {
   statistics(
     period: $period
     timeZone: $timeZone
     filter: $filter
     compareTo: $compareTo
+    workingHours: $workingHours
   ) {
     byAgent {
       ...AgentRow
       dialogsFilter
+      transfersInFilter
+      transfersOutFilter
     }
     compared {
       byAgent {
@@ -454,15 +521,15 @@ export const AgentsDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<AgentsQuery, AgentsQueryVariables>;
 export const BreakdownDocument = new TypedDocumentString(`
-    query Breakdown($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison) {
+    query Breakdown($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison, $workingHours: Boolean) {
   statistics(
     period: $period
     timeZone: $timeZone
     filter: $filter
     compareTo: $compareTo
+    workingHours: $workingHours
   ) {
     started
-    startedFilter
     compared {
       overTime {
         start
@@ -479,11 +546,14 @@ export const BreakdownDocument = new TypedDocumentString(`
       backlog
       startedFilter
       resolvedFilter
+      missedFilter
+      backlogFilter
     }
     byHourOfWeek {
       weekday
       hour
       started
+      startedFilter
       clientMessages
     }
     byKind {
@@ -503,11 +573,12 @@ export const BreakdownDocument = new TypedDocumentString(`
       started
       resolved
       missed
-      bounced
       firstResponse {
         ...Duration
       }
       startedFilter
+      resolvedFilter
+      missedFilter
     }
     byTeam {
       team {
@@ -517,11 +588,12 @@ export const BreakdownDocument = new TypedDocumentString(`
       started
       resolved
       missed
-      bounced
       firstResponse {
         ...Duration
       }
       startedFilter
+      resolvedFilter
+      missedFilter
     }
   }
 }
@@ -595,11 +667,20 @@ export const DialogDocument = new TypedDocumentString(`
       wasAssigned
       assignedSeconds
       messagesSent
-      assignments {
-        from
-        to
-        seconds
+    }
+    stretches {
+      kind
+      agent {
+        databaseId
       }
+      from
+      to
+      seconds
+    }
+    presence {
+      from
+      to
+      seconds
     }
     messageCounts {
       total
@@ -701,7 +782,6 @@ export const LiveDocument = new TypedDocumentString(`
     waiting
     longestWaitSeconds
     unassigned
-    filter
   }
 }
     `) as unknown as TypedDocumentString<LiveSubscription, LiveSubscriptionVariables>;
@@ -781,7 +861,7 @@ export const StartedDialogsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<StartedDialogsQuery, StartedDialogsQueryVariables>;
 export const TodayDocument = new TypedDocumentString(`
-    query Today($day: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter) {
+    query Today($day: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $workingHours: Boolean) {
   live(filter: $filter) {
     at
     open
@@ -790,9 +870,18 @@ export const TodayDocument = new TypedDocumentString(`
     waiting
     longestWaitSeconds
     unassigned
-    filter
+    openFilter
+    pendingFilter
+    snoozedFilter
+    waitingFilter
+    unassignedFilter
   }
-  statistics(period: $day, timeZone: $timeZone, filter: $filter) {
+  statistics(
+    period: $day
+    timeZone: $timeZone
+    filter: $filter
+    workingHours: $workingHours
+  ) {
     started
     startedFilter
     firstResponse {
@@ -809,16 +898,18 @@ export const TodayDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TodayQuery, TodayQueryVariables>;
 export const TotalsDocument = new TypedDocumentString(`
-    query Totals($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison, $answerWithin: Int!) {
+    query Totals($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $compareTo: Comparison, $answerWithin: Int!, $workingHours: Boolean) {
   statistics(
     period: $period
     timeZone: $timeZone
     filter: $filter
     compareTo: $compareTo
+    workingHours: $workingHours
   ) {
     ...Totals
     startedFilter
     resolvedFilter
+    backlogFilter
     byKind {
       kind
       startedFilter
@@ -860,45 +951,34 @@ fragment Duration on DurationStatistics {
   medianSeconds
   p90Seconds
 }`) as unknown as TypedDocumentString<TotalsQuery, TotalsQueryVariables>;
-export const TransferredDocument = new TypedDocumentString(`
-    query Transferred($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter) {
+export const TransfersDocument = new TypedDocumentString(`
+    query Transfers($period: PeriodInput!, $timeZone: TimeZone!, $filter: DialogFilter, $by: TransferFlowBy!, $transferred: DialogFilter!) {
   statistics(period: $period, timeZone: $timeZone, filter: $filter) {
     transfers
-    transferredDialogs
-    startedFilter
-  }
-}
-    `) as unknown as TypedDocumentString<TransferredQuery, TransferredQueryVariables>;
-export const TransfersDocument = new TypedDocumentString(`
-    query Transfers($filter: DialogFilter!, $after: String) {
-  dialogs(
-    filter: $filter
-    first: 100
-    after: $after
-    orderBy: {field: CREATED_AT, direction: DESC}
-  ) {
-    totalCount
-    nodes {
-      team {
+    transferFlows(by: $by) {
+      fromAgent {
         databaseId
         name
       }
-      transfers {
-        viaQueue
-        from {
-          databaseId
-          name
-        }
-        to {
-          databaseId
-          name
-        }
+      toAgent {
+        databaseId
+        name
       }
+      fromTeam {
+        databaseId
+        name
+      }
+      toTeam {
+        databaseId
+        name
+      }
+      transfers
+      dialogs
+      dialogsFilter
     }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
+  }
+  dialogs(filter: $transferred, first: 0) {
+    totalCount
   }
 }
     `) as unknown as TypedDocumentString<TransfersQuery, TransfersQueryVariables>;

@@ -11,6 +11,8 @@ export interface Question {
   readonly timeZone: string;
   readonly filter: DialogFilter | null;
   readonly compareTo: Comparison | null;
+  /** Whether durations count the working hours of inboxes only. */
+  readonly workingHours: boolean;
 }
 
 /** The days that the view is about, in its zone. */
@@ -24,6 +26,11 @@ export function filterOf({ inbox, team, agent }: View): DialogFilter | null {
   return lists.length > 0 ? Object.fromEntries(lists) : null;
 }
 
+/** The dialogs with a transfer in a period, whenever they started. */
+export function transferredIn({ from, to }: Moments, filter: DialogFilter | null): DialogFilter {
+  return { ...filter, transfer: { at: { from, to } } };
+}
+
 /** The question of the address. */
 export function useQuestion(): Question {
   const view = useView();
@@ -32,6 +39,7 @@ export function useQuestion(): Question {
     return {
       period: momentsOf(daysOf(view), timeZone),
       ...{ timeZone, filter: filterOf(view), compareTo: view.compare ?? null },
+      workingHours: view.hours === 'working',
     };
   }, [view]);
 }
@@ -41,5 +49,5 @@ export function useToday() {
   const view = useView();
   const timeZone = view.zone ?? ownZone();
   const day = momentsOf(daysOfPreset('today', todayIn(timeZone)), timeZone);
-  return { day, timeZone, filter: filterOf(view) };
+  return { day, timeZone, filter: filterOf(view), workingHours: view.hours === 'working' };
 }

@@ -1,6 +1,6 @@
 import { useTexts } from '../texts/useTexts';
+import { authorOf } from './author';
 import type { Dialog, Message } from './dialog';
-import { authorOf } from './stretches';
 
 type DialogEvent = Dialog['events']['nodes'][number];
 type Transfer = Dialog['transfers'][number];

@@ -8,10 +8,10 @@ import { type Stretch, spanOf } from './stretches';
 
 const DAY_MS = 86_400_000;
 /** What the legend explains, in the order in which it comes. */
-const LEGEND = ['bot', 'queue', 'open', 'waiting', 'assigned'] as const;
+const LEGEND = ['INVITATION', 'BOT', 'WAITING', 'CHATTING', 'SNOOZED', 'ONLINE'] as const;
 const MARKS = ['client', 'agent', 'bot', 'private', 'transfer', 'departure'] as const;
 
-/** What happened when: the dialog's status, waiting and each agent as stretches, messages and transfers as marks. */
+/** What happened when: what the dialog was in, the visitor's presence and each agent as stretches, the rest as marks. */
 export function Timeline({ dialog }: { dialog: Dialog }) {
   const { t, time, dateTime } = useTexts();
   const [isEven, setEven] = useState(false);
@@ -35,7 +35,7 @@ export function Timeline({ dialog }: { dialog: Dialog }) {
         <ul>
           {LEGEND.filter((what) => seen.has(what)).map((what) => (
             <li key={what}>
-              <span className={`stretch-sample is-${what}`} />
+              <span className={`stretch-sample is-${what.toLowerCase()}`} />
               {t(`stretch.${what}`)}
             </li>
           ))}
@@ -79,13 +79,14 @@ export function Timeline({ dialog }: { dialog: Dialog }) {
 
 function LaneRow({ lane, scale }: { lane: Lane; scale: Scale }) {
   const { t } = useTexts();
-  const name = lane.agent?.name ?? t(`lane.${lane.name as 'status' | 'waiting' | 'visitor' | 'bot'}`);
+  const name = lane.agent?.name ?? t(`lane.${lane.name as Exclude<Lane['name'], 'agent'>}`);
   return (
     <div className="lane" data-lane={lane.agent?.databaseId ?? lane.name}>
       <span className="lane-name">{name}</span>
       <ul className="track" aria-label={name}>
-        {lane.stretches.map((stretch) => (
-          <StretchBar key={stretch.from} stretch={stretch} scale={scale} />
+        {lane.stretches.map((stretch, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may begin at the same moment, and none changes its place.
+          <StretchBar key={index} stretch={stretch} scale={scale} />
         ))}
         {lane.marks.map((mark) => (
           <MarkPoint key={mark.key} mark={mark} scale={scale} />
@@ -97,17 +98,18 @@ function LaneRow({ lane, scale }: { lane: Lane; scale: Scale }) {
 
 function StretchBar({ stretch, scale }: { stretch: Stretch; scale: Scale }) {
   const { t, duration, time } = useTexts();
-  const { what, from, to, lasts } = stretch;
+  const { what, from, to, seconds, lasts } = stretch;
   const [left, right] = [scale.at(from), scale.at(to)];
-  const length = duration((to - from) / 1000);
+  const length = duration(seconds);
   const iso = (moment: number) => time(new Date(moment).toISOString());
   const label = `${t(`stretch.${what}`)}: ${iso(from)} – ${lasts ? t('now') : iso(to)} · ${length}`;
   return (
     <li
-      className={`stretch is-${what}`}
+      className={`stretch is-${what.toLowerCase()}`}
       style={{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }}
       title={label}
-      data-seconds={(to - from) / 1000}
+      data-stretch={what}
+      data-seconds={seconds}
     >
       <span className="sr-only">{label}</span>
       <span className="stretch-length" aria-hidden="true">

@@ -1,13 +1,6 @@
+import { type Author, authorOf } from './author';
 import type { Dialog, Message } from './dialog';
-import {
-  type Author,
-  assignedStretches,
-  authorOf,
-  type Stretch,
-  spanOf,
-  statusStretches,
-  waitingStretch,
-} from './stretches';
+import { courseOf, onlineStretches, type Stretch, spanOf, stretchesOfAgent } from './stretches';
 
 /** A mark at a moment: a message, a transfer, or the visitor's leaving. */
 export interface Mark {
@@ -22,14 +15,14 @@ export interface Mark {
 
 /** A row of the timeline. */
 export interface Lane {
-  readonly name: 'status' | 'waiting' | 'visitor' | 'bot' | 'agent';
+  readonly name: 'course' | 'visitor' | 'bot' | 'agent';
   /** Of an agent's lane, whose it is. */
   readonly agent?: { readonly databaseId: string; readonly name: string };
   readonly stretches: readonly Stretch[];
   readonly marks: readonly Mark[];
 }
 
-/** The rows of a dialog's timeline: its status, the waiting, the visitor, bots, and each agent. */
+/** The rows of a dialog's timeline: what it was in, the visitor, bots, and each agent. */
 export function lanesOf(dialog: Dialog, now: number): Lane[] {
   const { to } = spanOf(dialog, now);
   const messages = dialog.messages.nodes.filter(({ createdAt }) => Date.parse(createdAt) <= to);
@@ -40,24 +33,40 @@ export function lanesOf(dialog: Dialog, now: number): Lane[] {
       .map(({ message, what }) => ({ key: message.databaseId, at: Date.parse(message.createdAt), what, message }));
   const { departedAt } = dialog.classification;
   const departure: Mark[] = departedAt ? [{ key: 'departure', at: Date.parse(departedAt), what: 'departure' }] : [];
-  const waiting = waitingStretch(dialog, now);
   const botMarks = marksOf((_message, author) => author === 'bot' || author === 'template');
   return [
-    { name: 'status', stretches: statusStretches(dialog, now), marks: [] },
-    ...(waiting ? [{ name: 'waiting' as const, stretches: [waiting], marks: [] }] : []),
-    { name: 'visitor', stretches: [], marks: [...marksOf((_message, author) => author === 'client'), ...departure] },
+    { name: 'course', stretches: courseOf(dialog), marks: [] },
+    {
+      name: 'visitor',
+      stretches: onlineStretches(dialog),
+      marks: [...marksOf((_message, author) => author === 'client'), ...departure],
+    },
     ...(botMarks.length > 0 ? [{ name: 'bot' as const, stretches: [], marks: botMarks }] : []),
-    ...dialog.agents.map((served): Lane => {
-      const { agent } = served;
+    ...peopleOf(dialog, messages).map((agent): Lane => {
       const transfers = dialog.transfers
         .filter((transfer) => transfer.to.databaseId === agent.databaseId)
         .map(({ number, at, from, to: receiver }): Mark => {
           return { key: `t${number}`, at: Date.parse(at), what: 'transfer', from: from.name, to: receiver.name };
         });
       const written = marksOf(({ senderAgent }) => senderAgent?.databaseId === agent.databaseId);
-      return { name: 'agent', agent, stretches: assignedStretches(served, now), marks: [...transfers, ...written] };
+      return {
+        name: 'agent',
+        agent,
+        stretches: stretchesOfAgent(dialog, agent.databaseId),
+        marks: [...transfers, ...written],
+      };
     }),
   ];
+}
+
+/** The agents of the dialog, then those who only wrote notes in it. */
+function peopleOf({ agents }: Dialog, messages: readonly Message[]): NonNullable<Message['senderAgent']>[] {
+  const people = new Map(agents.map(({ agent }) => [agent.databaseId, agent]));
+  for (const { private: isPrivate, senderAgent } of messages) {
+    if (isPrivate && senderAgent && !people.has(senderAgent.databaseId))
+      people.set(senderAgent.databaseId, senderAgent);
+  }
+  return [...people.values()];
 }
 
 /** Every moment at which something happens on the lanes. */

@@ -49,8 +49,6 @@ function DialogList({ filter }: { filter: DialogFilter }) {
           </li>
         ))}
       </ul>
-      {view.from === 'waiting.list' && <p className="note">{t('waiting.list.note')}</p>}
-      {view.from === 'pairDialogs' && <p className="note">{t('pairDialogs.note')}</p>}
       <Answered query={query} lines={14}>
         {({ dialogs }) => (
           <>

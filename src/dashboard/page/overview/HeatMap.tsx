@@ -1,13 +1,9 @@
-import { Composite, CompositeItem, CompositeProvider, CompositeRow } from '@ariakit/react';
-import { useState } from 'react';
-import { useView } from '../address/useView';
-import type { BreakdownQuery, DialogFilter } from '../api/operations';
-import { daysOf } from '../api/question';
+import { useMemo, useState } from 'react';
+import type { BreakdownQuery } from '../api/operations';
 import { useTexts } from '../texts/useTexts';
-import { hourOfDays } from '../time/period';
-import { ownZone } from '../time/zones';
+import { dialogsBehind, Link } from '../ui/Link';
 import { Scroll } from '../ui/Scroll';
-import { HourLink } from './HourLink';
+import { useTableStop } from '../ui/tableStop';
 
 type Points = BreakdownQuery['statistics']['byHourOfWeek'];
 
@@ -17,15 +13,22 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const DEPTHS = 6;
 
 /** When dialogs start, or clients write, by hour of the week. */
-export function HeatMap({ points, startedFilter }: { points: Points; startedFilter: DialogFilter }) {
+export function HeatMap({ points }: { points: Points }) {
   const { t, number, weekday } = useTexts();
-  const view = useView();
-  const days = daysOf(view);
   const [what, setWhat] = useState<'started' | 'clientMessages'>('started');
   const values = new Map(points.map((point) => [`${point.weekday} ${point.hour}`, point[what]]));
-  const valueAt = (day: number, hour: number) => values.get(`${day} ${hour}`) ?? 0;
   const most = Math.max(0, ...values.values());
   const depth = (value: number) => (value === 0 ? 0 : Math.ceil((value / most) * DEPTHS));
+  const links = useMemo(() => {
+    const opened = what === 'started' ? points.filter(({ started }) => started > 0) : [];
+    return new Map(
+      opened.map(({ weekday: day, hour, startedFilter }) => [
+        `${day} ${hour}`,
+        dialogsBehind(startedFilter, 'started'),
+      ]),
+    );
+  }, [points, what]);
+  const stop = useTableStop([...links.keys()]);
   return (
     <>
       <div className="legend">
@@ -47,50 +50,45 @@ export function HeatMap({ points, startedFilter }: { points: Points; startedFilt
         </span>
       </div>
       <Scroll label={t('heatMap')}>
-        {/* One stop of the keyboard for all hours; the arrows go from one to the next. */}
-        <CompositeProvider>
-          <Composite render={<table className="heat" />} role="table">
-            <thead>
-              <tr>
-                <td />
-                {HOURS.map((hour) => (
-                  <th key={hour} scope="col">
-                    {hour % 3 === 0 ? String(hour).padStart(2, '0') : <span className="sr-only">{hour}</span>}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {WEEKDAYS.map((day) => (
-                <CompositeRow key={day} render={<tr />}>
-                  <th scope="row">{weekday(day)}</th>
-                  {HOURS.map((hour) => {
-                    const value = valueAt(day, hour);
-                    const label = t('heatMap.hour', {
-                      ...{ weekday: weekday(day), value: number(value) },
-                      hour: `${String(hour).padStart(2, '0')}:00`,
-                    });
-                    const moments = hourOfDays(days, day, hour, view.zone ?? ownZone());
-                    const isLink = what === 'started' && value > 0 && moments;
-                    return (
-                      <td key={hour} className={`heat-cell is-${depth(value)}`} title={label} data-value={value}>
-                        {isLink ? (
-                          <CompositeItem
-                            render={<HourLink filter={{ ...startedFilter, createdAt: moments }} label={label} />}
-                          >
-                            {number(value)}
-                          </CompositeItem>
-                        ) : (
-                          <span className="heat-number">{number(value)}</span>
-                        )}
-                      </td>
-                    );
-                  })}
-                </CompositeRow>
+        <table className="heat">
+          <thead>
+            <tr>
+              <td />
+              {HOURS.map((hour) => (
+                <th key={hour} scope="col">
+                  {hour % 3 === 0 ? String(hour).padStart(2, '0') : <span className="sr-only">{hour}</span>}
+                </th>
               ))}
-            </tbody>
-          </Composite>
-        </CompositeProvider>
+            </tr>
+          </thead>
+          <tbody {...stop.props}>
+            {WEEKDAYS.map((day) => (
+              <tr key={day}>
+                <th scope="row">{weekday(day)}</th>
+                {HOURS.map((hour) => {
+                  const place = `${day} ${hour}`;
+                  const value = values.get(place) ?? 0;
+                  const to = links.get(place);
+                  const label = t('heatMap.hour', {
+                    ...{ weekday: weekday(day), value: number(value) },
+                    hour: `${String(hour).padStart(2, '0')}:00`,
+                  });
+                  return (
+                    <td key={hour} className={`heat-cell is-${depth(value)}`} title={label} data-value={value}>
+                      {to ? (
+                        <Link {...{ to, label, place }} className="heat-number" tabIndex={stop.tabIndexOf(place)}>
+                          {number(value)}
+                        </Link>
+                      ) : (
+                        <span className="heat-number">{number(value)}</span>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </Scroll>
     </>
   );

@@ -92,9 +92,7 @@ export function OverTime({ statistics }: { statistics: Statistics }) {
                 maxBarSize={44}
                 isAnimationActive={false}
                 cursor="pointer"
-                onClick={({ payload }) =>
-                  openDialogs({ ...(payload as Point).startedFilter, kind: ['MISSED'] }, 'missed')
-                }
+                onClick={({ payload }) => openDialogs((payload as Point).missedFilter, 'missed')}
               />
               {before && (
                 <Line

@@ -33,11 +33,15 @@ export function OverTimeTable({ points, label }: { points: readonly Point[]; lab
                 </NumberLink>
               </td>
               <td>
-                <NumberLink filter={{ ...point.startedFilter, kind: ['MISSED'] }} from="missed">
+                <NumberLink filter={point.missedFilter} from="missed">
                   {number(point.missed)}
                 </NumberLink>
               </td>
-              <td>{number(point.backlog)}</td>
+              <td>
+                <NumberLink filter={point.backlogFilter} from="backlog">
+                  {number(point.backlog)}
+                </NumberLink>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -50,7 +50,7 @@ export function Overview() {
       </Card>
       <Card title={t('heatMap')} tip={t('heatMap.tip')} tipLabel={tipLabel} className="is-heat">
         <Answered query={query} lines={8}>
-          {({ statistics }) => <HeatMap points={statistics.byHourOfWeek} startedFilter={statistics.startedFilter} />}
+          {({ statistics }) => <HeatMap points={statistics.byHourOfWeek} />}
         </Answered>
       </Card>
       <Card title={t('kinds')} tip={t('kinds.tip')} tipLabel={tipLabel} className="is-third">

@@ -9,6 +9,8 @@ type Row = Omit<BreakdownQuery['statistics']['byInbox'][number], 'inbox'> & {
   readonly name: string;
 };
 
+const COUNTS = ['started', 'resolved', 'missed'] as const;
+
 /** The dialogs of inboxes, or of teams. */
 export function PlaceTable({ heading, rows }: { heading: string; rows: readonly Row[] }) {
   const { t, number, duration } = useTexts();
@@ -19,27 +21,25 @@ export function PlaceTable({ heading, rows }: { heading: string; rows: readonly 
         <thead>
           <tr>
             <th scope="col">{heading}</th>
-            <th scope="col">{t('series.started')}</th>
-            <th scope="col">{t('series.resolved')}</th>
-            <th scope="col">{t('series.missed')}</th>
+            {COUNTS.map((count) => (
+              <th key={count} scope="col">
+                {t(`series.${count}`)}
+              </th>
+            ))}
             <th scope="col">{t('firstResponse.short')}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, name, started, resolved, missed, firstResponse, startedFilter }) => (
+          {rows.map(({ id, name, firstResponse, ...row }) => (
             <tr key={id} data-row={id}>
               <th scope="row">{name}</th>
-              <td>
-                <NumberLink filter={startedFilter} from="started">
-                  {number(started)}
-                </NumberLink>
-              </td>
-              <td>{number(resolved)}</td>
-              <td>
-                <NumberLink filter={{ ...startedFilter, kind: ['MISSED'] }} from="missed">
-                  {number(missed)}
-                </NumberLink>
-              </td>
+              {COUNTS.map((count) => (
+                <td key={count}>
+                  <NumberLink filter={row[`${count}Filter`]} from={count}>
+                    {number(row[count])}
+                  </NumberLink>
+                </td>
+              ))}
               <td>{duration(firstResponse.medianSeconds)}</td>
             </tr>
           ))}

@@ -19,7 +19,8 @@ export function Today() {
   const isTold = useStream(LiveDocument, { filter: today.filter }, ({ live }) => setTold(live));
   const query = useAnswer(TodayDocument, today, { every: isTold ? EVERY_MS.told : EVERY_MS.untold });
   // Of both, what is of later: the day's answer tells how things stand as well.
-  const live = isTold && told && query.data && told.at > query.data.live.at ? told : query.data?.live;
+  const asked = query.data?.live;
+  const live = isTold && told && asked && told.at > asked.at ? { ...asked, ...told } : asked;
   return (
     <Card
       title={t('today')}
@@ -49,7 +50,7 @@ function Glance({ live, statistics }: TodayQuery) {
       <div className={live.waiting > 0 ? 'tile is-warning' : 'tile'} data-number="waiting">
         <dt>{t('waiting')}</dt>
         <dd>
-          <NumberLink filter={{ ...live.filter, status: ['OPEN', 'PENDING'] }} from="waiting.list">
+          <NumberLink filter={live.waitingFilter} from="waiting">
             {number(live.waiting)}
           </NumberLink>
         </dd>
@@ -57,18 +58,29 @@ function Glance({ live, statistics }: TodayQuery) {
       </div>
       <div className="tile" data-number="longestWait">
         <dt>{t('longestWait')}</dt>
-        <dd>{duration(live.longestWaitSeconds)}</dd>
+        <dd>
+          <NumberLink filter={live.waitingFilter} from="waiting">
+            {duration(live.longestWaitSeconds)}
+          </NumberLink>
+        </dd>
         <dd className="tile-note">{t('longestWait.note')}</dd>
       </div>
       <div className="tile" data-number="open">
         <dt>{t('open')}</dt>
         <dd>
-          <NumberLink filter={{ ...live.filter, status: ['OPEN'] }} from="open">
+          <NumberLink filter={live.openFilter} from="open">
             {number(live.open)}
           </NumberLink>
         </dd>
         <dd className="tile-note">
-          {t('open.note', { unassigned: live.unassigned, pending: live.pending, snoozed: live.snoozed })}
+          {(['unassigned', 'pending', 'snoozed'] as const).map((name, index) => (
+            <span key={name} data-number={name}>
+              {index > 0 && ' · '}
+              <NumberLink filter={live[`${name}Filter`]} from={name}>
+                {t(`open.${name}`, { n: live[name] })}
+              </NumberLink>
+            </span>
+          ))}
         </dd>
       </div>
       <div className="tile" data-number="startedToday">

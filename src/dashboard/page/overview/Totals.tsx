@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { TotalsQuery } from '../api/operations';
+import type { DialogFilter, TotalsQuery } from '../api/operations';
+import { transferredIn, useQuestion } from '../api/question';
 import type { Key } from '../texts/en';
 import { useTexts } from '../texts/useTexts';
 import { Change } from '../ui/Change';
@@ -27,13 +28,13 @@ interface Total {
   readonly value: (of: Compared | Statistics) => number | null;
   readonly as: 'number' | 'percent' | 'duration';
   readonly better?: 'more' | 'less';
-  readonly link?: (of: Statistics) => Parameters<typeof NumberLink>[0]['filter'];
+  readonly link?: (of: Statistics, transferred: DialogFilter) => DialogFilter;
 }
 
 const TOTALS: readonly Total[] = [
   { name: 'started', value: (of) => of.started, as: 'number', link: (of) => of.startedFilter },
   { name: 'resolved', value: (of) => of.resolved, as: 'number', link: (of) => of.resolvedFilter },
-  { name: 'backlog', value: (of) => of.backlog, as: 'number', better: 'less' },
+  { name: 'backlog', value: (of) => of.backlog, as: 'number', better: 'less', link: (of) => of.backlogFilter },
   {
     ...{ name: 'missedRate', value: (of) => of.missedRate, as: 'percent', better: 'less' },
     link: (of) => of.byKind.find(({ kind }) => kind === 'MISSED')!.startedFilter,
@@ -42,13 +43,20 @@ const TOTALS: readonly Total[] = [
   { name: 'firstResponse', value: (of) => of.firstResponse.medianSeconds, as: 'duration', better: 'less' },
   { name: 'wait', value: (of) => of.wait.medianSeconds, as: 'duration', better: 'less' },
   { name: 'duration', value: (of) => of.duration.medianSeconds, as: 'duration', better: 'less' },
-  { name: 'transfers', value: (of) => of.transfers, as: 'number', better: 'less' },
+  {
+    name: 'transfers',
+    value: (of) => of.transfers,
+    as: 'number',
+    better: 'less',
+    link: (_of, transferred) => transferred,
+  },
   { name: 'clientMessages', value: (of) => of.messages.client, as: 'number' },
 ];
 
 /** The totals of the period, each with how it has changed. */
 export function Totals({ statistics }: { statistics: Statistics }) {
   const { t, ...formats } = useTexts();
+  const { period, filter } = useQuestion();
   return (
     <dl className="tiles is-small">
       {TOTALS.map(({ name, value, as, better, link }) => {
@@ -63,7 +71,7 @@ export function Totals({ statistics }: { statistics: Statistics }) {
             </dt>
             <dd>
               {link ? (
-                <NumberLink filter={link(statistics)} from={name}>
+                <NumberLink filter={link(statistics, transferredIn(period, filter))} from={name}>
                   {shown}
                 </NumberLink>
               ) : (

@@ -65,6 +65,13 @@ export function Controls() {
           shown={(view.zone ?? ownZone()).replaceAll('_', ' ')}
           onChange={(zone) => set({ zone })}
         />
+        <Choice
+          label={t('hours')}
+          options={(['all', 'working'] as const).map((value) => ({ value, label: t(`hours.${value}`) }))}
+          value={view.hours ?? 'all'}
+          shown={t(`hours.${view.hours ?? 'all'}`)}
+          onChange={(value) => set({ hours: value === 'working' ? value : undefined })}
+        />
       </div>
     </search>
   );

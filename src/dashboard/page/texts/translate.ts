@@ -10,8 +10,17 @@ export function fillText(text: Text, locale: string, values: Readonly<Record<str
   return form.replace(/\{(\w+)\}/g, (all, name: string) => {
     const value = values[name];
     if (value === undefined) return all;
-    return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+    return typeof value === 'number' ? formatOf(locale).format(value) : value;
   });
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Made once for each locale: to make one takes longer than all that a view writes with it. */
+function formatOf(locale: string): Intl.NumberFormat {
+  const known = formats.get(locale) ?? new Intl.NumberFormat(locale);
+  formats.set(locale, known);
+  return known;
 }
 
 function formOf(text: Exclude<Text, string>, locale: string, n: number): string {

@@ -1,12 +1,9 @@
 import {
   type CalendarDate,
-  getDayOfWeek,
   parseDate,
   startOfMonth,
   startOfWeek,
   startOfYear,
-  Time,
-  toCalendarDateTime,
   today,
   toZoned,
 } from '@internationalized/date';
@@ -62,21 +59,6 @@ export function todayIn(zone: string): CalendarDate {
 export function momentsOf(days: Days, zone: string): Moments {
   const midnight = (date: CalendarDate) => toZoned(date, zone).toAbsoluteString();
   return { from: midnight(parseDate(days.from)), to: midnight(parseDate(days.to).add({ days: 1 })) };
-}
-
-/** The most days in which no hour of the week comes twice. */
-const WEEK = 7;
-
-/** An hour of the week as moments, where the days have it once; undefined where they have it never or more often. */
-export function hourOfDays(days: Days, weekday: number, hour: number, zone: string): Moments | undefined {
-  const [first, last] = [parseDate(days.from), parseDate(days.to)];
-  if (last.compare(first) >= WEEK) return undefined;
-  const day = first.add({ days: (weekday - 1 - getDayOfWeek(first, 'en-GB', 'mon') + WEEK) % WEEK });
-  if (day.compare(last) > 0) return undefined;
-  // 'compatible', as JavaScript does it: an hour that the clock repeats is in it twice, and none is skipped over.
-  const start = toCalendarDateTime(day, new Time(hour));
-  const [from, to] = [start, start.add({ hours: 1 })].map((edge) => toZoned(edge, zone).toAbsoluteString());
-  return { from: from!, to: to! };
 }
 
 /** Whether a text is a calendar day. */

@@ -1,10 +1,9 @@
 import { ResponsiveContainer, Sankey, Tooltip } from 'recharts';
 import { goTo, useView } from '../address/useView';
-import type { DialogFilter } from '../api/operations';
 import { useTexts } from '../texts/useTexts';
 import { dialogsBehind } from '../ui/Link';
 import { Scroll } from '../ui/Scroll';
-import type { Flow, FlowNode } from './flow';
+import type { Flow } from './flow';
 
 /** The colours of the nodes, in turn. */
 const COLOURS = 8;
@@ -12,7 +11,6 @@ const ROW_REM = 2.6;
 /** The room for names at either side; longer ones are cut. */
 const NAME_REM = 12;
 const LONGEST_NAME = 22;
-const SMALLEST_NAMED_PX = 16;
 
 interface LinkShape {
   readonly sourceX: number;
@@ -33,33 +31,21 @@ interface NodeShape {
   readonly index: number;
 }
 
-interface FlowChartProps {
-  readonly flow: Flow;
-  /** The filter of all the dialogs in the flow. */
-  readonly filter: DialogFilter;
-  readonly throughTeams: boolean;
-}
-
 /** The flow as a Sankey diagram; the table beside it says the same to those who can't see it. */
-export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
+export function FlowChart({ flow }: { flow: Flow }) {
   const { t, number } = useTexts();
   const view = useView();
   const { nodes, links } = flow;
-  const rows = Math.max(
-    ...(['from', 'team', 'to'] as const).map((side) => nodes.filter((n) => n.side === side).length),
-  );
-  const total = links.filter(({ source }) => nodes[source]!.side === 'from').reduce((sum, { value }) => sum + value, 0);
+  const rows = Math.max(...(['from', 'to'] as const).map((side) => nodes.filter((n) => n.side === side).length));
+  const total = links.reduce((sum, { value }) => sum + value, 0);
   // The page's type grows with the screen.
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  // An agent has one colour at both sides.
-  const agents = [...new Set(nodes.filter(({ side }) => side !== 'team').map(({ name }) => name))].sort();
-  const colourOf = (index: number) => {
-    const { side, name } = nodes[index]!;
-    return `var(--flow-${side === 'team' ? 'team' : (agents.indexOf(name) % COLOURS) + 1})`;
-  };
+  // Who passes and receives has one colour at both sides.
+  const names = [...new Set(nodes.map(({ name }) => name))].sort();
+  const colourOf = (index: number) => `var(--flow-${(names.indexOf(nodes[index]!.name) % COLOURS) + 1})`;
   const open = (index: number) => {
-    const ends = [links[index]!.source, links[index]!.target].map((end) => nodes[end]!);
-    goTo({ ...view, ...dialogsBehind(narrowed(filter, ends), 'transferredDialogs') });
+    const { filter } = links[index]!;
+    if (filter) goTo({ ...view, ...dialogsBehind(filter, 'pairDialogs') });
   };
   const valueAt = (index: number) =>
     links
@@ -72,8 +58,9 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
       // biome-ignore lint/a11y/noStaticElementInteractions: the table's links do the same for the keyboard.
       <path
         className="flow-link"
+        data-opens={links[index]!.filter !== undefined}
         d={`M${sourceX},${sourceY}C${sourceControlX},${sourceY} ${targetControlX},${targetY} ${targetX},${targetY}`}
-        stroke={colourOf(nodes[links[index]!.source]!.side === 'team' ? links[index]!.target : links[index]!.source)}
+        stroke={colourOf(links[index]!.source)}
         strokeWidth={Math.max(1, linkWidth)}
         onClick={() => open(index)}
       />
@@ -82,8 +69,6 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
   const drawNode = ({ x, y, width, height, index }: NodeShape) => {
     const node = nodes[index]!;
     const isLeft = node.side === 'from';
-    // The name of a team stands above it, where that of a small one would lie on its neighbour's.
-    const isNamed = node.side !== 'team' || height >= SMALLEST_NAMED_PX;
     return (
       <g>
         <rect
@@ -95,17 +80,15 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
           fill={colourOf(index)}
           rx={2}
         />
-        {isNamed && (
-          <text
-            className="flow-name"
-            x={node.side === 'team' ? x + width / 2 : isLeft ? x - 8 : x + width + 8}
-            y={node.side === 'team' ? y - 6 : y + height / 2}
-            textAnchor={node.side === 'team' ? 'middle' : isLeft ? 'end' : 'start'}
-            dominantBaseline={node.side === 'team' ? 'auto' : 'central'}
-          >
-            {shortened(node.name)} <tspan className="flow-value">{number(valueAt(index))}</tspan>
-          </text>
-        )}
+        <text
+          className="flow-name"
+          x={isLeft ? x - 8 : x + width + 8}
+          y={y + height / 2}
+          textAnchor={isLeft ? 'end' : 'start'}
+          dominantBaseline="central"
+        >
+          {shortened(node.name)} <tspan className="flow-value">{number(valueAt(index))}</tspan>
+        </text>
       </g>
     );
   };
@@ -113,7 +96,6 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
     <Scroll label={t('flow')} className="is-filling">
       <div className="flow-head" aria-hidden="true">
         <span>{t('flow.from')}</span>
-        {throughTeams && <span>{t('flow.through')}</span>}
         <span>{t('flow.to')}</span>
       </div>
       <div
@@ -152,15 +134,4 @@ export function FlowChart({ flow, filter, throughTeams }: FlowChartProps) {
 
 function shortened(name: string): string {
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
-}
-
-/** The dialogs in which all ends of a link took part; the API can't tell who of them passed the dialog to whom. */
-export function narrowed(filter: DialogFilter, ends: readonly FlowNode[]): DialogFilter {
-  const agents = ends.flatMap(({ side, id }) => (side !== 'team' && id !== null ? [{ agent: [id] }] : []));
-  const team = ends.find(({ side }) => side === 'team');
-  return {
-    ...filter,
-    ...(agents.length > 0 ? { and: agents } : {}),
-    ...(team ? (team.id === null ? { withoutTeam: true } : { team: [team.id] }) : {}),
-  };
 }

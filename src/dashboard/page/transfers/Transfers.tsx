@@ -1,18 +1,24 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { goTo, useView } from '../address/useView';
+import { type DialogFilter, TransfersDocument } from '../api/operations';
+import { transferredIn, useQuestion } from '../api/question';
+import { useAnswer } from '../api/useAnswer';
 import { useTexts } from '../texts/useTexts';
 import { Card } from '../ui/Card';
 import { NumberLink } from '../ui/Link';
 import { Answered, Empty } from '../ui/States';
 import { FlowChart } from './FlowChart';
-import { flowOf, pairsOf } from './flow';
+import { flowOf, type Pair, pairsOf } from './flow';
 import { PairTable } from './PairTable';
-import { type Transfers as Found, useTransfers } from './useTransfers';
 
-/** Who passed dialogs to whom: as a flow, and as a table. */
+/** Who passed dialogs to whom, between agents or between teams: as a flow, and as a table. */
 export function Transfers() {
   const { t } = useTexts();
-  const [throughTeams, setThroughTeams] = useState(false);
-  const query = useTransfers();
+  const view = useView();
+  const { period, timeZone, filter } = useQuestion();
+  const transferred = transferredIn(period, filter);
+  const by = view.by === 'team' ? 'TEAM' : 'AGENT';
+  const query = useAnswer(TransfersDocument, { period, timeZone, filter, by, transferred });
   return (
     <div className="transfers">
       <Card
@@ -22,47 +28,59 @@ export function Transfers() {
         aside={
           <fieldset className="segments">
             <legend className="sr-only">{t('flow')}</legend>
-            <button type="button" aria-pressed={!throughTeams} onClick={() => setThroughTeams(false)}>
-              {t('flow.agents')}
-            </button>
-            <button type="button" aria-pressed={throughTeams} onClick={() => setThroughTeams(true)}>
-              {t('flow.teams')}
-            </button>
+            {([undefined, 'team'] as const).map((name) => (
+              <button
+                key={name ?? 'agent'}
+                type="button"
+                aria-pressed={view.by === name}
+                onClick={() => goTo({ ...view, by: name }, { replace: true })}
+              >
+                {t(`flow.by.${name ?? 'agent'}`)}
+              </button>
+            ))}
           </fieldset>
         }
       >
         <Answered query={query} lines={12}>
-          {(found) => <FlowPart found={found} throughTeams={throughTeams} />}
+          {({ statistics, dialogs }) => (
+            <FlowPart
+              pairs={pairsOf(statistics.transferFlows, t('noTeam'))}
+              transfers={statistics.transfers}
+              dialogs={dialogs.totalCount}
+              filter={transferred}
+            />
+          )}
         </Answered>
       </Card>
       <Card title={t('pairs')} tip={t('pairs.tip')} tipLabel={t('explain')}>
         <Answered query={query} lines={12}>
-          {(found) => <PairTable pairs={pairsOf(found.dialogs)} filter={found.filter} />}
+          {({ statistics }) => <PairTable pairs={pairsOf(statistics.transferFlows, t('noTeam'))} />}
         </Answered>
       </Card>
     </div>
   );
 }
 
-function FlowPart({ found, throughTeams }: { found: Found; throughTeams: boolean }) {
-  const { t, number } = useTexts();
-  const { dialogs, total, inPeriod, filter } = found;
-  const flow = useMemo(
-    () => flowOf(dialogs, { throughTeams, noTeam: t('noTeam'), others: t('others') }),
-    [dialogs, throughTeams, t],
-  );
-  if (total === 0) return <Empty>{t('empty.transfers')}</Empty>;
+interface FlowPartProps {
+  readonly pairs: readonly Pair[];
+  readonly transfers: number;
+  readonly dialogs: number;
+  readonly filter: DialogFilter;
+}
+
+function FlowPart({ pairs, transfers, dialogs, filter }: FlowPartProps) {
+  const { t } = useTexts();
+  const flow = useMemo(() => flowOf(pairs, t('others')), [pairs, t]);
+  if (transfers === 0) return <Empty>{t('empty.transfers')}</Empty>;
   return (
     <>
       <p className="lead">
+        <strong data-number="transfers">{t('flow.transfers', { n: transfers })}</strong> ·{' '}
         <NumberLink filter={filter} from="transferredDialogs">
-          {t('flow.dialogs', { n: total })}
-        </NumberLink>{' '}
-        · {t('flow.transfers', { n: dialogs.flatMap((dialog) => dialog.transfers).length })} ·{' '}
-        {t('flow.inPeriod', { n: inPeriod })}
-        {dialogs.length < total && <strong> {t('flow.cut', { shown: number(dialogs.length) })}</strong>}
+          {t('flow.dialogs', { n: dialogs })}
+        </NumberLink>
       </p>
-      <FlowChart flow={flow} filter={filter} throughTeams={throughTeams} />
+      <FlowChart flow={flow} />
     </>
   );
 }

@@ -1,86 +1,86 @@
-import type { TransfersQuery } from '../api/operations';
+import type { DialogFilter, TransfersQuery } from '../api/operations';
 
-export type TransferredDialog = TransfersQuery['dialogs']['nodes'][number];
-type Named = TransferredDialog['transfers'][number]['from'];
+export type Transferred = TransfersQuery['statistics']['transferFlows'][number];
 
-/** How often one agent passed dialogs to another. */
-export interface Pair {
-  readonly from: Named;
-  readonly to: Named;
-  readonly transfers: number;
-  /** Those of them with nobody assigned in between. */
-  readonly viaQueue: number;
-}
-
-/** The transfers of dialogs by who passed them to whom, most first. */
-export function pairsOf(dialogs: readonly TransferredDialog[]): Pair[] {
-  const pairs = new Map<string, Pair>();
-  for (const { from, to, viaQueue } of dialogs.flatMap((dialog) => dialog.transfers)) {
-    const key = `${from.databaseId} ${to.databaseId}`;
-    const known = pairs.get(key) ?? { from, to, transfers: 0, viaQueue: 0 };
-    pairs.set(key, { ...known, transfers: known.transfers + 1, viaQueue: known.viaQueue + Number(viaQueue) });
-  }
-  return [...pairs.values()].sort((a, b) => b.transfers - a.transfers || a.from.name.localeCompare(b.from.name));
-}
-
-/** A place of the flow: an agent at either side, or a team in the middle. */
-export interface FlowNode {
-  readonly name: string;
-  readonly side: 'from' | 'team' | 'to';
-  /** Null for those taken together, and for no team. */
+/** Who passes, or who receives: an agent, or a team; without an id for no team, and for those taken together. */
+export interface End {
   readonly id: string | null;
+  readonly name: string;
 }
 
-/** A flow as the diagram takes it: links between nodes by their places in the list. */
+/** How often one end passed dialogs to the other. */
+export interface Pair {
+  readonly from: End;
+  readonly to: End;
+  readonly transfers: number;
+  readonly dialogs: number;
+  readonly filter: DialogFilter;
+}
+
+/** The pairs that the API tells, most transfers first as it tells them. */
+export function pairsOf(flows: readonly Transferred[], noTeam: string): Pair[] {
+  const end = (found: { databaseId: string; name: string } | null): End =>
+    found ? { id: found.databaseId, name: found.name } : { id: null, name: noTeam };
+  return flows.map(({ fromAgent, toAgent, fromTeam, toTeam, transfers, dialogs, dialogsFilter }) => ({
+    ...{ from: end(fromAgent ?? fromTeam), to: end(toAgent ?? toTeam) },
+    ...{ transfers, dialogs, filter: dialogsFilter },
+  }));
+}
+
+/** A place of the flow at one of its sides. */
+export interface FlowNode extends End {
+  readonly side: 'from' | 'to';
+}
+
+/** Between two places, by their indexes. */
+export interface FlowLink {
+  readonly source: number;
+  readonly target: number;
+  readonly value: number;
+  /** Of the one pair that it is; undefined where several are taken together. */
+  readonly filter: DialogFilter | undefined;
+}
+
+/** A flow as the diagram takes it. */
 export interface Flow {
   readonly nodes: FlowNode[];
-  readonly links: { readonly source: number; readonly target: number; readonly value: number }[];
+  readonly links: FlowLink[];
 }
 
 /** Beyond so many at a side the rest is taken together, or names would lie on one another. */
 const MOST_AT_A_SIDE = 14;
 
 /**
- * The flow from agents to agents, straight or through the teams of the dialogs. Who passes and who receives is a node at
- * each side, so that transfers there and back don't go in circles.
+ * The flow from those who pass to those who receive. Who does both is a node at each side, so that transfers there and
+ * back don't go in circles.
  */
-export function flowOf(
-  dialogs: readonly TransferredDialog[],
-  { throughTeams, noTeam, others }: { throughTeams: boolean; noTeam: string; others: string },
-): Flow {
-  const moves = dialogs.flatMap(({ team, transfers }) => transfers.map(({ from, to }) => ({ from, to, team })));
-  const shown = { from: busiest(moves.map(({ from }) => from)), to: busiest(moves.map(({ to }) => to)) };
+export function flowOf(pairs: readonly Pair[], others: string): Flow {
+  const shown = { from: busiest(pairs, 'from'), to: busiest(pairs, 'to') };
   const nodes: FlowNode[] = [];
   const places = new Map<string, number>();
-  const place = (node: FlowNode) => {
-    const key = `${node.side} ${node.id ?? node.name}`;
-    if (!places.has(key)) places.set(key, nodes.push(node) - 1);
+  const place = (side: 'from' | 'to', end: End) => {
+    const { id, name } = shown[side].has(keyOf(end)) ? end : { id: null, name: others };
+    const key = `${side} ${id ?? name}`;
+    if (!places.has(key)) places.set(key, nodes.push({ side, id, name }) - 1);
     return places.get(key)!;
   };
-  const agent = (side: 'from' | 'to', { databaseId, name }: Named) =>
-    place(shown[side].has(databaseId) ? { side, name, id: databaseId } : { side, name: others, id: null });
-  const links = new Map<string, { source: number; target: number; value: number }>();
-  const count = (source: number, target: number) => {
+  const links = new Map<string, FlowLink>();
+  for (const { from, to, transfers, filter } of pairs) {
+    const [source, target] = [place('from', from), place('to', to)];
     const key = `${source} ${target}`;
-    const link = links.get(key) ?? { source, target, value: 0 };
-    links.set(key, { ...link, value: link.value + 1 });
-  };
-  for (const { from, to, team } of moves) {
-    const [source, target] = [agent('from', from), agent('to', to)];
-    if (!throughTeams) {
-      count(source, target);
-      continue;
-    }
-    const middle = place({ side: 'team', name: team?.name ?? noTeam, id: team?.databaseId ?? null });
-    count(source, middle);
-    count(middle, target);
+    const link = links.get(key);
+    links.set(key, { source, target, value: (link?.value ?? 0) + transfers, filter: link ? undefined : filter });
   }
   return { nodes, links: [...links.values()] };
 }
 
-function busiest(agents: readonly Named[]): Set<string> {
+function busiest(pairs: readonly Pair[], side: 'from' | 'to'): Set<string> {
   const counts = new Map<string, number>();
-  for (const { databaseId } of agents) counts.set(databaseId, (counts.get(databaseId) ?? 0) + 1);
-  const ids = [...counts].sort(([, a], [, b]) => b - a).map(([id]) => id);
-  return new Set(ids.length > MOST_AT_A_SIDE ? ids.slice(0, MOST_AT_A_SIDE - 1) : ids);
+  for (const pair of pairs) counts.set(keyOf(pair[side]), (counts.get(keyOf(pair[side])) ?? 0) + pair.transfers);
+  const keys = [...counts].sort(([, a], [, b]) => b - a).map(([key]) => key);
+  return new Set(keys.length > MOST_AT_A_SIDE ? keys.slice(0, MOST_AT_A_SIDE - 1) : keys);
+}
+
+function keyOf({ id, name }: End): string {
+  return id ?? name;
 }

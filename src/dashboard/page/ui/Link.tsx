@@ -10,11 +10,14 @@ interface LinkProps {
   readonly className?: string;
   readonly label?: string;
   readonly current?: boolean;
+  /** Of a link of a table that is one stop of the keyboard: see `useTableStop`. */
+  readonly place?: string;
+  readonly tabIndex?: number;
   readonly children: ReactNode;
 }
 
 /** A link to a view: a real address, so that it can be copied and opened in a tab of its own. */
-export function Link({ to, className, label, current, children }: LinkProps) {
+export function Link({ to, className, label, current, place, tabIndex, children }: LinkProps) {
   const view = { ...useView(), ...to };
   function follow(event: MouseEvent) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -28,6 +31,8 @@ export function Link({ to, className, label, current, children }: LinkProps) {
       className={className}
       onClick={follow}
       aria-label={label}
+      tabIndex={tabIndex}
+      data-place={place}
       aria-current={current ? 'page' : undefined}
     >
       {children}

@@ -1,4 +1,5 @@
 import { type AgentStatisticsRecord, agentsWithAnything, byNumber } from '../../../read-side/statistics/by-agent';
+import type { StatisticsHandle } from '../../../read-side/statistics/handle';
 import { narrowedFilter } from '../../dialog-filter-value';
 import type { AgentStatisticsResolvers, StatisticsResolvers } from '../../generated';
 import type { Loaders } from '../../loaders';
@@ -34,8 +35,16 @@ async function byName(rows: readonly AgentStatisticsRecord[], loaders: Loaders):
     .map(({ row }) => row);
 }
 
+/** Nobody takes part in no transfer. */
+function passedFilter({ filter, period }: StatisticsHandle, agentId: number | null, end: 'from' | 'to') {
+  const none = { startedIn: { from: period.from, to: period.from } };
+  return narrowedFilter(filter, agentId === null ? none : { transfer: { [end]: [agentId], at: period } });
+}
+
 export const AgentStatistics: AgentStatisticsResolvers = {
   ...agentDurations,
   agent: ({ agentId }, _args, { loaders }) => (agentId === null ? null : loaders.agent.load(agentId)),
+  transfersInFilter: ({ handle, agentId }) => passedFilter(handle, agentId, 'to'),
+  transfersOutFilter: ({ handle, agentId }) => passedFilter(handle, agentId, 'from'),
   dialogsFilter: ({ handle, agentId }) => narrowedFilter(handle.filter, { startedIn: handle.period, agent: agentId }),
 };

@@ -1,4 +1,11 @@
-import { channelGroups, dialogGroups, kindGroups } from '../../../read-side/statistics/groups';
+import {
+  type ChannelGroup,
+  channelGroups,
+  dialogGroups,
+  type KindGroup,
+  kindGroups,
+  type PlaceGroup,
+} from '../../../read-side/statistics/groups';
 import type { StatisticsHandle } from '../../../read-side/statistics/handle';
 import { type Narrowing, narrowedFilter } from '../../dialog-filter-value';
 import type {
@@ -11,6 +18,7 @@ import type {
 import type { Loaders } from '../../loaders';
 import { readFirst } from '../../statistics-arguments';
 import { groupDurations, teamHandling } from './durations';
+import { startedFilters } from './started-filters';
 
 /** The fields of Statistics by inbox, team, channel and kind. */
 export const groupFields: StatisticsResolvers = {
@@ -32,32 +40,37 @@ export function channelsOf({ inbox }: Loaders) {
     (await Promise.all(ids.map((id) => inbox.load(id)))).map(({ channelType }) => channelType);
 }
 
-function startedFilter({ filter, period }: StatisticsHandle, group: Narrowing) {
-  return narrowedFilter(filter, { startedIn: period, ...group });
+/** The filters that find the dialogs of a group. */
+function filtersOf<Row extends { readonly handle: StatisticsHandle }>(groupOf: (row: Row) => Narrowing) {
+  return {
+    ...startedFilters<Row>((row) => [row.handle.filter, { startedIn: row.handle.period, ...groupOf(row) }]),
+    resolvedFilter: (row: Row) => narrowedFilter(row.handle.filter, { resolvedIn: row.handle.period, ...groupOf(row) }),
+  };
 }
 
 export const InboxStatistics: InboxStatisticsResolvers = {
   ...groupDurations('INBOX'),
+  ...filtersOf<PlaceGroup>(({ id }) => ({ inbox: [id!] })),
   inbox: ({ id }, _args, { loaders }) => loaders.inbox.load(id!),
-  startedFilter: ({ handle, id }) => startedFilter(handle, { inbox: [id!] }),
 };
 
 export const TeamStatistics: TeamStatisticsResolvers = {
   ...groupDurations('TEAM'),
   ...teamHandling,
+  ...filtersOf<PlaceGroup>(({ id }) => ({ team: id })),
   team: ({ id }, _args, { loaders }) => (id === null ? null : loaders.team.load(id)),
-  startedFilter: ({ handle, id }) => startedFilter(handle, { team: id }),
 };
 
 export const ChannelStatistics: ChannelStatisticsResolvers = {
   ...groupDurations('CHANNEL'),
+  ...filtersOf<ChannelGroup>(({ id, inboxIds }) => (id === null ? { inbox: inboxIds } : { channelType: id })),
   channelType: ({ id }) => id,
-  startedFilter: ({ handle, id, inboxIds }) =>
-    startedFilter(handle, id === null ? { inbox: inboxIds } : { channelType: id }),
 };
+
+const { startedFilter, resolvedFilter } = filtersOf<KindGroup>(({ id }) => ({ kind: id }));
 
 export const KindStatistics: KindStatisticsResolvers = {
   ...groupDurations('KIND'),
   kind: ({ id }) => id,
-  startedFilter: ({ handle, id }) => startedFilter(handle, { kind: id }),
+  ...{ startedFilter, resolvedFilter },
 };

@@ -1,10 +1,11 @@
 import { byHourOfWeek } from '../../../read-side/statistics/by-hour-of-week';
-import { overTime } from '../../../read-side/statistics/over-time';
+import { overTime, type PointRecord } from '../../../read-side/statistics/over-time';
 import { cutIntoBuckets } from '../../../statistics/buckets';
 import { narrowedFilter } from '../../dialog-filter-value';
 import { badInput } from '../../errors';
-import type { StatisticsPointResolvers, StatisticsResolvers } from '../../generated';
+import type { HourOfWeekPointResolvers, StatisticsPointResolvers, StatisticsResolvers } from '../../generated';
 import { selectedFields } from '../../selected-fields';
+import { startedFilters } from './started-filters';
 
 /** The fields of Statistics that are by time. */
 export const timeFields: StatisticsResolvers = {
@@ -17,6 +18,12 @@ export const timeFields: StatisticsResolvers = {
 };
 
 export const StatisticsPoint: StatisticsPointResolvers = {
-  startedFilter: ({ handle, start, end }) => narrowedFilter(handle.filter, { startedIn: { from: start, to: end } }),
+  ...startedFilters<PointRecord>(({ handle, start, end }) => [handle.filter, { startedIn: { from: start, to: end } }]),
   resolvedFilter: ({ handle, start, end }) => narrowedFilter(handle.filter, { resolvedIn: { from: start, to: end } }),
+  backlogFilter: ({ handle, end }) => narrowedFilter(handle.filter, { openAt: Math.min(end, handle.now) }),
+};
+
+export const HourOfWeekPoint: HourOfWeekPointResolvers = {
+  startedFilter: ({ handle: { filter, period, zone }, weekday, hour }) =>
+    narrowedFilter(filter, { startedIn: period, hourOfWeek: { weekday, hour, timeZone: zone.name } }),
 };

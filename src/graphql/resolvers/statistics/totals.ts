@@ -52,6 +52,7 @@ export const totalFields: StatisticsResolvers = {
     const counts = Object.fromEntries(PARTS.map((part, place) => [part, parts[place]!]));
     return { total: all!, ...(counts as Omit<MessageCounts, 'total'>) };
   },
+  transferredDialogsFilter: ({ filter, period }) => narrowedFilter(filter, { startedIn: period, transferred: true }),
   startedFilter: ({ filter, period }) => narrowedFilter(filter, { startedIn: period }),
   resolvedFilter: ({ filter, period }) => narrowedFilter(filter, { resolvedIn: period }),
 };

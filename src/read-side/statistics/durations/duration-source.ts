@@ -46,7 +46,7 @@ export function durationParts(handle: StatisticsHandle, live: LiveRows, question
   const conditions = [
     ...(its.where ? [sql.raw(its.where)] : []),
     ...place.conditions,
-    filterCondition(filter, its, accountId, database.events as Database['events']),
+    filterCondition(filter, its, accountId, database.events as Database['events'], live),
     sql`v.seconds IS NOT NULL`,
   ];
   return {

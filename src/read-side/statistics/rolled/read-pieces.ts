@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../../database/database';
 import { formatTimestamp } from '../../../instant';
 import type { Piece } from '../../../statistics/pieces';
+import { hourOfWeek } from '../../hour-condition';
 import type { AggregatedRow, Question, Tally } from '../aggregate';
 import type { GroupKey } from '../dimensions';
 import { isOfPlaces, type Store } from './store';
@@ -100,8 +101,7 @@ function groupOf({ by }: Question, table: Store['table']): SQL {
     case 'INBOX':
       return sql`x.inbox_id`;
     case 'HOUR_OF_WEEK': {
-      const local = sql`(x.at + p.shift * interval '1 microsecond')`;
-      return sql`((extract(isodow FROM ${local}) - 1) * 24 + extract(hour FROM ${local}))::int`;
+      return hourOfWeek(sql`(x.at + p.shift * interval '1 microsecond')`);
     }
     default:
       return sql`NULL`;

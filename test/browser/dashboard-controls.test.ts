@@ -1,69 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { startTestApi } from '../helpers/api';
-import { openBrowser } from '../helpers/browser';
-import { offences, openDashboard, shown, untilAnswered } from '../helpers/dashboard';
+import type { Page } from 'playwright-core';
+import { openDashboard, shown, untilAnswered, withDashboard } from '../helpers/dashboard';
 
-let api: Awaited<ReturnType<typeof startTestApi>>;
-let browser: Browser;
+const given = withDashboard();
 
-beforeAll(async () => {
-  [api, browser] = await Promise.all([startTestApi(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await api?.close();
-});
-
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  expect(offences.splice(0)).toEqual([]);
-});
-
-const open = (search = '') => openDashboard(browser, api.url, { token: api.token, search });
+const open = (search = '') => openDashboard(given.browser, given.api.url, { token: given.api.token, search });
 const searchOf = (page: Page) => new URL(page.url()).searchParams;
 const field = (page: Page, label: string) => page.getByRole('combobox', { name: label, exact: true });
-
-describe('the token', () => {
-  test('is asked for once, kept while the tab is open, and forgotten at sign-out', async () => {
-    const page = await openDashboard(browser, api.url, { search: '?view=agents' });
-    await page.getByLabel('Token').fill('not-a-token');
-    await page.keyboard.press('Enter');
-    await page.getByText('The API does not know this token').waitFor();
-    // Letters that no header can carry are a wrong token, too, not a broken connection.
-    await page.getByLabel('Token').fill('не-той-токен');
-    await page.keyboard.press('Enter');
-    await page.getByText('The API does not know this token').waitFor();
-    await page.getByLabel('Token').fill(api.token);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('columnheader', { name: 'Dialogs' }).waitFor();
-    expect(page.url()).toBe(`${api.url}/?view=agents`);
-
-    await page.reload();
-    await page.getByRole('columnheader', { name: 'Dialogs' }).waitFor();
-    expect(await page.evaluate('localStorage.getItem("dialog-statistics:token")')).toBeNull();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Token').waitFor();
-    expect(await page.evaluate('sessionStorage.length')).toBe(0);
-  });
-
-  test('is remembered on the device where that was asked for', async () => {
-    const page = await openDashboard(browser, api.url);
-    await page.getByLabel('Token').fill(api.token);
-    await page.getByLabel('Keep me signed in on this device').check();
-    await page.keyboard.press('Enter');
-    await page.getByText('Waiting now').waitFor();
-    const other = await page.context().newPage();
-    await other.goto(api.url);
-    await other.getByText('Waiting now').waitFor();
-  });
-
-  test('comes by a link once and leaves the address', async () => {
-    const page = await open('?period=30d');
-    await page.getByText('Waiting now').waitFor();
-    expect(page.url()).toBe(`${api.url}/?period=30d`);
-  });
-});
 
 test('a period is chosen by name or by its days, and the browser goes back to the one before', async () => {
   const page = await open('?compare=none');
@@ -88,7 +30,7 @@ test('a period is chosen by name or by its days, and the browser goes back to th
   expect(await shown(page, 'started')).toBe(ofWeek);
 });
 
-test('a comparison, an inbox, an agent and a zone are chosen, and stand in the address', async () => {
+test('a comparison, an inbox, an agent, a zone and working hours are chosen, and stand in the address', async () => {
   const page = await open('?period=30d');
   await untilAnswered(page);
   const ofAll = await shown(page, 'started');
@@ -119,41 +61,13 @@ test('a comparison, an inbox, an agent and a zone are chosen, and stand in the a
   await page.keyboard.type('tokyo');
   await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
   expect(searchOf(page).get('zone')).toBe('Asia/Tokyo');
+
+  const asked = page.waitForRequest((request) => request.postDataJSON()?.variables?.workingHours === true);
+  await field(page, 'Durations in').click();
+  await page.getByRole('option', { name: 'Working hours' }).click();
+  await asked;
+  expect(searchOf(page).get('hours')).toBe('working');
   expect(searchOf(page).get('compare')).toBe('year');
-});
-
-test('agents are sorted by their headings', async () => {
-  const page = await open('?view=agents&period=30d&compare=none');
-  const firsts = async () =>
-    (await page.locator('td[data-column="messagesSent"]').allInnerTexts()).slice(0, -1).map(Number);
-  await page.getByRole('button', { name: 'Sent', exact: true }).click();
-  await page.getByRole('columnheader', { name: 'Sent' }).and(page.locator('[aria-sort="descending"]')).waitFor();
-  const descending = await firsts();
-  expect(descending).toEqual([...descending].sort((a, b) => b - a));
-  await page.getByRole('button', { name: 'Sent', exact: true }).click();
-  await page.locator('[aria-sort="ascending"]').waitFor();
-  expect(await firsts()).toEqual([...descending].reverse());
-  expect(searchOf(page).get('sort')).toBe('messagesSent');
-});
-
-test('from a number into its list, through its pages, into a dialog and back', async () => {
-  const page = await open('?period=30d');
-  await page.locator('[data-number="started"] dd a').click();
-  await page.locator('tbody tr').first().waitFor();
-  const first = await page.locator('tbody tr').first().getAttribute('data-row');
-  expect(await page.locator('tbody tr').count()).toBe(50);
-  await page.getByRole('link', { name: 'Next' }).click();
-  await page.locator(`[data-row="${first}"]`).waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: 'Previous' }).click();
-  await page.locator(`[data-row="${first}"]`).waitFor();
-
-  await page.locator('tbody tr').first().locator('th a').click();
-  await page.getByRole('heading', { name: `Dialog #${first}` }).waitFor();
-  await page.locator('[data-lane="status"]').waitFor();
-  await page.getByRole('button', { name: 'Even' }).click();
-  expect(await page.getByRole('button', { name: 'Even' }).getAttribute('aria-pressed')).toBe('true');
-  await page.getByRole('link', { name: 'Back to the dialogs' }).click();
-  await page.locator(`[data-row="${first}"]`).waitFor();
 });
 
 test('a link to a view is copied without the token, and shows the same to somebody else', async () => {
@@ -163,11 +77,11 @@ test('a link to a view is copied without the token, and shows the same to somebo
   await page.getByRole('button', { name: 'Copy a link to this view' }).click();
   await page.getByText('The link is copied.').waitFor();
   const link = (await page.evaluate('navigator.clipboard.readText()')) as string;
-  expect(link).not.toContain(api.token);
+  expect(link).not.toContain(given.api.token);
   const rows = await page.locator('tbody tr').allInnerTexts();
 
-  const theirs = await openDashboard(browser, api.url, {
-    ...{ search: new URL(link).search, token: await api.makeToken(api.accountId, 'reader') },
+  const theirs = await openDashboard(given.browser, given.api.url, {
+    ...{ search: new URL(link).search, token: await given.api.makeToken(given.api.accountId, 'reader') },
     timezoneId: 'Asia/Tokyo',
   });
   await untilAnswered(theirs);
@@ -219,7 +133,7 @@ test('everything is reached by the keyboard alone', async () => {
   await page.locator('[data-number="totalCount"]').waitFor();
 
   // The hours of a week are one stop, and the arrows go from one to the next.
-  await page.goto(`${api.url}/`);
+  await page.goto(`${given.api.url}/`);
   await untilAnswered(page);
   await page.locator('.heat td a').first().focus();
   const hour = await focused();
