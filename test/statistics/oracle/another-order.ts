@@ -7,6 +7,12 @@ import { ask } from './served-centres';
 // biome-ignore lint/suspicious/noExplicitAny: rows have the shape that is asked for.
 type Row = any;
 
+/** Filters that name ids of something that is called otherwise. */
+const PLACES: Readonly<Record<string, string>> = {
+  ...{ assignee: 'agent', conversation: 'conversations' },
+  ...{ from: 'agent', to: 'agent', fromTeam: 'team', toTeam: 'team' },
+};
+
 /** Of the same conversations, written in another order, everything is the same. */
 export const IN_ANOTHER_ORDER = property(
   'the order of writing changes nothing',
@@ -25,12 +31,12 @@ export const IN_ANOTHER_ORDER = property(
         ...centre,
       };
     });
-    const places = (name: string, of: Row): readonly number[] | undefined =>
-      of[({ assignee: 'agent', conversation: 'conversations' } as Row)[name] ?? name];
+    const places = (name: string, of: Row): readonly number[] | undefined => of[PLACES[name] ?? name];
     const translated = (filter: Filter): Filter =>
       Object.fromEntries(
         Object.entries(filter).map(([name, value]) => {
           if (name === 'and') return [name, value.map(translated)];
+          if (name === 'transfer') return [name, translated(value)];
           const own = places(name, one);
           return [
             name,
