@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { markColumns } from '../column-marks';
 import type { HostCatalog } from '../host-catalog';
-import { OUR_TABLES, OUR_TYPES, OUR_VIEWS } from '../our-tables';
+import { logTablesIn, OUR_TYPES, OUR_VIEWS } from '../our-tables';
 import { lockAndRun, type Patience } from '../patience';
 import { columnsOfOurs } from './drop-columns';
 
@@ -15,7 +15,7 @@ export async function dropTables(
   log: (message: string) => void,
   patience: Patience,
 ): Promise<string[]> {
-  const tables = OUR_TABLES.filter((table) => catalog.relations.has(table));
+  const tables = logTablesIn(catalog.relations);
   if (tables.length === 0) return [];
   log(`dropping the tables ${tables.join(', ')}`);
   const run = async () => {

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import type { HostCatalog } from '../host-catalog';
 import { eventTableIn } from '../host-findings';
 import { filledTables } from '../host-needs';
-import { OUR_TABLES, OUR_VIEWS } from '../our-tables';
+import { logTablesIn, OUR_VIEWS } from '../our-tables';
 import { type CaptureState, GAP_MARKS } from './capture-state';
 import type { UninstallOptions } from './uninstall';
 
@@ -27,7 +27,8 @@ export async function refuseRemoval(
 ): Promise<void> {
   const { relations, role, isReadOnly } = catalog;
   const hosts = dropTables ? filledTables(eventTableIn(relations)) : [];
-  const ours = dropTables ? [...OUR_TABLES, ...OUR_VIEWS] : [];
+  const tables = dropTables ? logTablesIn(relations) : [];
+  const ours = tables.length > 0 ? [...tables, ...OUR_VIEWS] : [];
   const altered = new Set([...triggers.map(({ table }) => table), ...hosts, ...ours, GAP_MARKS]);
   const foreign = [...altered].flatMap((table) => {
     const found = relations.get(table);
