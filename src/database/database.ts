@@ -6,6 +6,7 @@ import { createDatabaseActivity, type DatabaseActivity } from './activity';
 import { cancelStatement } from './cancel';
 import { eventTableNamed } from './event-table';
 import { findEventTable, findEventTimes } from './host-layout';
+import { enterLogSchema } from './log-schema';
 import { observedClient } from './observed-client';
 import { rowTypes } from './types';
 
@@ -92,6 +93,7 @@ export function createPool(
     idle_in_transaction_session_timeout: 2 * limits.statementTimeout,
     application_name: 'dialog-statistics',
     options: SESSION,
+    onConnect: (client) => enterLogSchema(client, url),
     // What begins a transaction need not wait for its answer before the first statement is sent.
     pipeline: true,
     keepAlive: true,

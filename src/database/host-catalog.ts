@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { COLUMN_MARK } from './column-marks';
+import { OWN_SCHEMA } from './log-schema';
 
 /** A column as PostgreSQL tells it. */
 export interface Column {
@@ -46,8 +47,13 @@ export interface Relation {
 /** What a database holds under names without a schema, and what the connected role may do there. */
 export interface HostCatalog {
   readonly role: string;
-  /** Where CREATE TABLE puts a table; null: nowhere. */
+  /** Where the log's tables are to be; null: nowhere. */
   readonly schema: string | null;
+  /** That one is the log's own, apart from the host's. */
+  readonly isOwnSchema: boolean;
+  readonly isSchemaThere: boolean;
+  /** The schema of the log whose triggers are on the host's conversations; null for none. */
+  readonly capturedInto: string | null;
   readonly mayCreate: boolean;
   /** A standby, or a database set to refuse writing. */
   readonly isReadOnly: boolean;
@@ -58,9 +64,17 @@ export interface HostCatalog {
 /** Reads the catalog of PostgreSQL 10 or newer. */
 export async function readCatalog(client: ClientBase): Promise<HostCatalog> {
   const { rows: session } = await client.query<Omit<HostCatalog, 'relations'>>(`
-    SELECT current_user AS role, current_schema() AS schema,
-      coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreate",
-      current_setting('transaction_read_only') = 'on' AS "isReadOnly"`);
+    SELECT current_user AS role, wanted.schema, ${OWN_SCHEMA} IS NOT NULL AS "isOwnSchema",
+      n.oid IS NOT NULL AS "isSchemaThere",
+      coalesce(CASE WHEN n.oid IS NULL AND wanted.schema IS NOT NULL
+        THEN has_database_privilege(current_database(), 'CREATE') ELSE has_schema_privilege(n.oid, 'CREATE') END,
+        false) AS "mayCreate",
+      current_setting('transaction_read_only') = 'on' AS "isReadOnly",
+      (SELECT f.nspname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace f ON f.oid = p.pronamespace
+        WHERE t.tgrelid = to_regclass('conversations') AND NOT t.tgisinternal
+          AND t.tgname LIKE 'dialog\\_log\\_%' LIMIT 1) AS "capturedInto"
+    FROM (SELECT coalesce(${OWN_SCHEMA}, current_schema()) AS schema) wanted
+    LEFT JOIN pg_namespace n ON n.nspname = wanted.schema`);
   const { rows } = await client.query<Relation & { name: string }>(`
     SELECT c.relname AS name, c.relkind AS kind, n.nspname AS schema, pg_get_userbyid(c.relowner) AS owner,
       pg_has_role(c.relowner, 'USAGE') AS "isOwned", c.relispartition AS "isPartition",

@@ -8,6 +8,7 @@ import {
   eventTableIn,
   lacksOfHost,
   lacksOfRights,
+  misplacedLog,
   strangersIn,
   wrongTypesOfOurs,
 } from './host-findings';
@@ -86,15 +87,17 @@ export function findingsOfServer(versionNumber: number, versionName: string): st
 /** What makes a database unfit for what it is; nothing for a fit one. */
 export function findingsOfCatalog(catalog: HostCatalog, kind: HostKind): string[] {
   const { relations } = catalog;
+  const misplaced = misplacedLog(catalog);
+  if (misplaced.length > 0) return misplaced;
   if (kind === 'migrated') return [...lacksOfHost(relations), ...wrongTypesOfOurs(relations)];
   if (kind === 'empty') return lacksOfRights(catalog, []);
   const hostTables = [...Object.keys(NEEDED_TABLES), ...EVENT_TABLES];
-  if (!hostTables.some((table) => relations.has(table))) return [...strangersIn(relations), ...collisionsIn(relations)];
+  if (!hostTables.some((table) => relations.has(table))) return [...strangersIn(relations), ...collisionsIn(catalog)];
   const events = eventTableIn(relations);
   return [
     ...lacksOfHost(relations),
     ...columnsTakenIn(relations),
-    ...collisionsIn(relations),
+    ...collisionsIn(catalog),
     ...lacksOfRights(catalog, filledTables(events)),
   ];
 }

@@ -1,69 +1,125 @@
 import { Client } from 'pg';
 import { connectDatabase, type Database } from '../../src/database/database';
-import { installCapture } from '../../src/database/install/install';
+import { installCapture, lacksOfCapture } from '../../src/database/install/install';
+import { captureNewPartitions } from '../../src/database/install/new-partitions';
 import { planInstall } from '../../src/database/install/plan';
 import { uninstallCapture } from '../../src/database/install/uninstall';
+import { withLogSchema } from '../../src/database/log-schema';
 import { captureAllWaiting } from '../../src/write-side/capture/worker';
-import { replay } from '../../src/write-side/history/replay';
-import { logOf } from '../capture/log';
-import { type Snapshot, takeSnapshot } from '../database/migrations/snapshot';
+import { logOf, waiting } from '../capture/log';
+import { added, type Snapshot, takeSnapshot } from '../database/migrations/snapshot';
 import { createHostAccount } from '../helpers/host-simulator/account';
 import { createConversation, write } from '../helpers/host-simulator/by-hand';
-import { createHost } from '../hosts/create-host';
+import { HOST_VERSIONS } from '../hosts/create-host';
+import { createMonths } from '../hosts/partition-host';
+import { createPartitionedHost, LOG_SCHEMA } from '../hosts/partitioned-host';
 
-const EARLIER = '"messages 2021"';
+const NOW = "clock_timestamp() AT TIME ZONE 'UTC'";
 
-describe('beside a host whose messages are partitioned', () => {
+describe.each(HOST_VERSIONS)('beside a partitioned host of %s with a table dialogs of its own', (version) => {
   let url: string;
+  let logUrl: string;
   let close: () => Promise<void>;
   let client: Client;
   let database: Database;
   let before: Snapshot;
 
   beforeAll(async () => {
-    ({ url, close } = await createHost('v2.2.1'));
+    ({ url, close } = await createPartitionedHost(version));
+    logUrl = withLogSchema(url, LOG_SCHEMA);
     client = new Client({ connectionString: url });
     await client.connect();
-    await client.query(`
-      CREATE TABLE by_month (LIKE messages INCLUDING DEFAULTS) PARTITION BY RANGE (created_at);
-      CREATE TABLE ${EARLIER} PARTITION OF by_month FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')
-        PARTITION BY LIST (account_id);
-      CREATE TABLE messages_2021_1 PARTITION OF ${EARLIER} DEFAULT;
-      CREATE TABLE messages_later PARTITION OF by_month FOR VALUES FROM ('2022-01-01') TO ('9999-01-01');
-      INSERT INTO by_month SELECT * FROM messages;
-      ALTER SEQUENCE messages_id_seq OWNED BY NONE;
-      DROP TABLE messages;
-      ALTER TABLE by_month RENAME TO messages;
-      ANALYZE messages, messages_later, messages_2021_1`);
     before = await takeSnapshot(url);
-    const { tables } = await planInstall(url);
-    expect(tables.find(({ table }) => table === 'messages')).toMatchObject({ rows: 390, partitions: 2 });
-    await installCapture(url, () => {});
-    database = await connectDatabase(url);
   });
   afterAll(async () => {
     await client.end();
     await close();
   });
 
-  it('what is written to the table is captured; what names a partition itself is found by replay', async () => {
-    const conversation = await createConversation(client, await createHostAccount(client));
-    await write(client, conversation, { count: 2 });
-    await client.query(`
-      INSERT INTO messages_later (content, account_id, inbox_id, conversation_id, message_type, created_at, updated_at)
-      SELECT 'by itself', account_id, inbox_id, id, 0, clock_timestamp() AT TIME ZONE 'UTC', now()
-      FROM conversations WHERE id = ${conversation}`);
-    await captureAllWaiting(database);
-    expect((await logOf(database, conversation)).messages).toEqual([1, 1, null]);
-    await replay(database);
-    expect((await logOf(database, conversation)).messages).toEqual([1, 1, 1]);
+  /** The next message of a conversation, into a partition by its own name. */
+  const writeTo = (partition: string, conversation: number) =>
+    client.query(`
+      INSERT INTO ${partition} (content, account_id, inbox_id, conversation_id, message_type, created_at, updated_at)
+      SELECT 'by itself', account_id, inbox_id, id, 0, created_at, ${NOW} FROM conversations WHERE id = ${conversation}`);
+
+  it('says which setting keeps the two apart, and changes nothing without it', async () => {
+    const needed =
+      'found a partitioned table dialogs that is not ours; needed: its name for the dialog log, or a schema';
+    expect((await planInstall(url)).unfit.join()).toContain(needed);
+    await expect(installCapture(url, () => {})).rejects.toThrow(needed);
+    expect(await planInstall(logUrl)).toMatchObject({ unfit: [], lacksOfRights: [], schema: LOG_SCHEMA });
+    expect(await takeSnapshot(url)).toEqual(before);
   });
 
-  it('uninstalling leaves the catalog as it was', async () => {
+  it('installs, and leaves the host’s rows and its own dialogs as they were', async () => {
+    await installCapture(logUrl, () => {});
+    const after = await takeSnapshot(url, before);
+    expect(after.rows).toEqual(before.rows);
+    expect(added(after, before)).toEqual([]);
+    expect(added(before, after).filter((line) => /dialogs/.test(line))).toEqual([]);
+    expect(await installCapture(logUrl, () => {})).toMatchObject({ wasInstalled: true });
+    await expect(installCapture(url, () => {})).rejects.toThrow('needed: DIALOG_SCHEMA=dialog_log');
+    database = await connectDatabase(logUrl);
+  });
+
+  it('captures what names a partition once, as what names the table', async () => {
+    const account = await createHostAccount(client);
+    const conversation = await createConversation(client, account);
+    await write(client, conversation);
+    await writeTo('messages_other', conversation);
+    const closing = `SET status = 1 WHERE id = ${conversation}`;
+    await client.query(`UPDATE conversations_other ${closing}`);
+    await client.query(`UPDATE conversations_other ${closing}`);
+    expect(await waiting(database)).toBe(4);
+    await captureAllWaiting(database);
+    expect(await logOf(database, conversation)).toEqual({ dialogs: [1], events: ['open'], messages: [1, 1] });
+  });
+
+  it('captures partitions that the host makes or attaches later, and none that it has detached', async () => {
+    const account = await createHostAccount(client);
+    await createMonths(client, 'messages', 'messages', { from: '2022-03-01', count: 1 });
+    expect(await captureNewPartitions(logUrl, database.pool)).toEqual([{ name: 'messages_2022_03', hadRows: false }]);
+    expect(await captureNewPartitions(logUrl, database.pool)).toEqual([]);
+    const conversation = await createConversation(client, account);
+    const rows = `account_id, inbox_id, conversation_id, message_type, created_at, updated_at)
+      VALUES (${account.id}, ${account.inbox}, ${conversation}, 0, '2022-03-09', '2022-03-09')`;
+    await client.query(`INSERT INTO messages_2022_03 (${rows}`);
+    await captureAllWaiting(database);
+    expect((await logOf(database, conversation)).messages).toEqual([1]);
+    await client.query('ALTER TABLE messages DETACH PARTITION messages_2022_03');
+    await client.query(`INSERT INTO messages_2022_03 (${rows}`);
+    expect(await waiting(database)).toBe(0);
+    expect(await lacksOfCapture(database.pool)).toEqual([]);
+    await client.query(
+      "ALTER TABLE messages ATTACH PARTITION messages_2022_03 FOR VALUES FROM ('2022-03-01') TO ('2022-04-01')",
+    );
+    await client.query(`INSERT INTO messages_2022_03 (${rows}`);
+    expect(await waiting(database)).toBe(1);
+    await captureAllWaiting(database);
+  });
+
+  it('logs what the triggers of the host’s own on a partition change', async () => {
+    const conversation = await createConversation(client, await createHostAccount(client));
+    await client.query(`
+      CREATE FUNCTION rewrites() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.status := 1; RETURN NEW; END $$;
+      CREATE TRIGGER rewrites BEFORE UPDATE ON conversations_other FOR EACH ROW EXECUTE FUNCTION rewrites()`);
+    await client.query("SELECT set_config('dialog_log.rewrites', '', false)");
+    await client.query(`UPDATE conversations SET updated_at = ${NOW} WHERE id = ${conversation}`);
+    await client.query('DROP FUNCTION rewrites CASCADE');
+    await captureAllWaiting(database);
+    expect((await logOf(database, conversation)).dialogs).toEqual([1]);
+  });
+
+  it('uninstalling leaves the catalog as it was, and the host’s own dialogs', async () => {
     await database.close();
-    await uninstallCapture(url, { dropTables: true, dropColumns: true }, () => {});
+    await uninstallCapture(logUrl, { dropTables: true, dropColumns: true }, () => {});
+    await client.query('DROP TABLE messages_2022_03');
     const plain = (lines: readonly string[]) =>
       lines.filter((line) => !/conv_dpid_seq_/.test(line)).map((line) => line.replace(/"last_value":\w+/, ''));
-    expect(plain((await takeSnapshot(url)).catalog)).toEqual(plain(before.catalog));
+    const after = await takeSnapshot(url, before);
+    expect(plain(after.catalog)).toEqual(plain(before.catalog));
+    expect(after.rows.dialogs_2022_01).toBe(before.rows.dialogs_2022_01);
+    const { rows } = await client.query(`SELECT FROM pg_namespace WHERE nspname = '${LOG_SCHEMA}'`);
+    expect(rows).toEqual([]);
   });
 });

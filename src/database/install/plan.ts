@@ -7,9 +7,10 @@ import { findUnbuiltIndexes, type UnbuiltIndex } from '../host-indexes';
 import { columnsToAdd, findingsOfCatalog, findingsOfServer, type HostKind } from '../host-layout';
 import { filledTables } from '../host-needs';
 import { JOURNAL, newestApplied, pendingAfter } from '../journal';
+import { enterLogSchema, schemasOf } from '../log-schema';
 import { logTablesIn, OUR_TABLES } from '../our-tables';
 import { SQL_STATES, sqlStateOf } from '../sql-states';
-import { readCaptureState, schemaOf } from './capture-state';
+import { readCaptureState } from './capture-state';
 import { stepsToCapture, wordsOf } from './capture-steps';
 import { lacksToInstall } from './rights';
 import { readTableSizes, type TableSize } from './table-sizes';
@@ -56,6 +57,7 @@ export async function planInstall(url: string): Promise<InstallPlan> {
   client.on('error', () => {});
   await client.connect();
   try {
+    await enterLogSchema(client, url);
     await actAsOwner(client);
     return await makePlan(client);
   } finally {
@@ -85,7 +87,7 @@ async function makePlan(client: Client): Promise<InstallPlan> {
     newTables: newTablesIn(catalog),
     newColumns: columnsToAdd(catalog).map(({ table, column }) => `${table}.${column}`),
     indexes: await findUnbuiltIndexes(client, events),
-    captureSteps: wordsOf(stepsToCapture(state, events, await schemaOf(client))),
+    captureSteps: wordsOf(stepsToCapture(state, events, await schemasOf(client))),
   };
 }
 

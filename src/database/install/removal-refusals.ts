@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { HostCatalog } from '../host-catalog';
-import { eventTableIn } from '../host-findings';
+import { eventTableIn, misplacedLog } from '../host-findings';
 import { filledTables } from '../host-needs';
 import { logTablesIn, OUR_VIEWS } from '../our-tables';
 import { type CaptureState, GAP_MARKS } from './capture-state';
@@ -39,6 +39,7 @@ export async function refuseRemoval(
     ({ what, owner }) =>
       `found ${what} owned by ${owner}; needed: the rights of ${owner}, which the role ${role} lacks`,
   );
+  findings.push(...misplacedLog(catalog));
   if (isReadOnly) findings.push('found a database that takes no changes; needed: the primary server, writable');
   if (dropTables) findings.push(...(await serversAtWork(client)), ...(await viewsOverOurs(client, ours)));
   if (findings.length > 0) throw new RemovalRefusedError(findings);
