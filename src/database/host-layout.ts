@@ -61,6 +61,14 @@ export async function findEventTimes(client: Pool | ClientBase, events: EventTab
   return rows[0]!.times === 2;
 }
 
+/** Whether a statement on the host's conversations or messages reads partitions. */
+export async function isHostPartitioned(client: Pool | ClientBase): Promise<boolean> {
+  const { rows } = await client.query(
+    `SELECT FROM pg_class WHERE relkind = 'p' AND oid IN (to_regclass('conversations'), to_regclass('messages')) LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
 /**
  * Looks at a database before anything is changed. Throws UnsupportedHostError, with all that is wrong, for one that
  * can't be served: PostgreSQL older than 13, another application's tables, a host's table or column that is missing or

@@ -75,6 +75,15 @@ describe.each(HOST_VERSIONS)('beside a partitioned host of %s with a table dialo
     expect(await logOf(database, conversation)).toEqual({ dialogs: [1], events: ['open'], messages: [1, 1] });
   });
 
+  it('stamps a message that the host moves to another month before it is logged', async () => {
+    const conversation = await createConversation(client, await createHostAccount(client));
+    const moved = await write(client, conversation);
+    await write(client, conversation);
+    await client.query(`UPDATE messages SET created_at = '2022-01-31' WHERE id = ${moved}`);
+    await captureAllWaiting(database);
+    expect((await logOf(database, conversation)).messages).toEqual([1, 1]);
+  });
+
   it('captures partitions that the host makes or attaches later, and none that it has detached', async () => {
     const account = await createHostAccount(client);
     await createMonths(client, 'messages', 'messages', { from: '2022-03-01', count: 1 });
