@@ -44,6 +44,16 @@ export interface Relation {
   readonly hasFillingTrigger: boolean;
 }
 
+/** A partition of a table that is visible under its name; of any level. */
+export interface Partition {
+  /** As SQL names it. */
+  readonly name: string;
+  readonly table: string;
+  readonly owner: string;
+  /** The connected role has the owner's rights. */
+  readonly isOwned: boolean;
+}
+
 /** What a database holds under names without a schema, and what the connected role may do there. */
 export interface HostCatalog {
   readonly role: string;
@@ -59,11 +69,12 @@ export interface HostCatalog {
   readonly isReadOnly: boolean;
   /** By name; without what extensions own. */
   readonly relations: ReadonlyMap<string, Relation>;
+  readonly partitions: readonly Partition[];
 }
 
 /** Reads the catalog of PostgreSQL 10 or newer. */
 export async function readCatalog(client: ClientBase): Promise<HostCatalog> {
-  const { rows: session } = await client.query<Omit<HostCatalog, 'relations'>>(`
+  const { rows: session } = await client.query<Omit<HostCatalog, 'relations' | 'partitions'>>(`
     SELECT current_user AS role, wanted.schema, ${OWN_SCHEMA} IS NOT NULL AS "isOwnSchema",
       n.oid IS NOT NULL AS "isSchemaThere",
       coalesce(CASE WHEN n.oid IS NULL AND wanted.schema IS NOT NULL
@@ -91,8 +102,19 @@ export async function readCatalog(client: ClientBase): Promise<HostCatalog> {
       AND NOT EXISTS (SELECT FROM pg_depend d
         WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`);
   const relations = rows.map(({ name, kind, ...rest }): [string, Relation] => [name, { kind: KINDS[kind]!, ...rest }]);
-  return { ...session[0]!, relations: new Map(relations) };
+  const { rows: partitions } = await client.query<Partition>(PARTITIONS);
+  return { ...session[0]!, relations: new Map(relations), partitions };
 }
+
+const PARTITIONS = `
+  WITH RECURSIVE parts AS (
+    SELECT c.relname AS root, c.oid FROM pg_class c
+    WHERE c.relkind = 'p' AND NOT c.relispartition AND pg_table_is_visible(c.oid)
+    UNION ALL SELECT parts.root, i.inhrelid FROM parts JOIN pg_inherits i ON i.inhparent = parts.oid
+  )
+  SELECT c.oid::regclass::text AS name, root AS table, pg_get_userbyid(c.relowner) AS owner,
+    pg_has_role(c.relowner, 'USAGE') AS "isOwned"
+  FROM parts JOIN pg_class c USING (oid) WHERE c.relispartition ORDER BY 1`;
 
 /** The bits of `pg_trigger.tgtype`: for each row 1, before 2, on insert 4. */
 const ROW_BEFORE_INSERT = 7;

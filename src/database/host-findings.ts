@@ -147,9 +147,13 @@ export function strangersIn(relations: Relations): string[] {
   return [`found ${found}, but no table of a host; needed: an empty database, or a host of the Chatwoot family`];
 }
 
+function foreignOwner(table: string, owner: string, role: string): string {
+  return `found ${table} owned by ${owner}; needed: the rights of ${owner}, which the role ${role} lacks`;
+}
+
 /** What stands in the way of creating tables, and of changing these tables of the host. */
 export function lacksOfRights(
-  { role, schema, isOwnSchema, isSchemaThere, mayCreate, isReadOnly, relations }: HostCatalog,
+  { role, schema, isOwnSchema, isSchemaThere, mayCreate, isReadOnly, relations, partitions }: HostCatalog,
   tables: readonly string[],
 ): string[] {
   const findings: string[] = [];
@@ -163,7 +167,10 @@ export function lacksOfRights(
   }
   const found = tables.flatMap((table) => (relations.has(table) ? [{ table, ...relations.get(table)! }] : []));
   for (const { table, owner } of found.filter(({ isOwned }) => !isOwned)) {
-    findings.push(`found ${table} owned by ${owner}; needed: the rights of ${owner}, which the role ${role} lacks`);
+    findings.push(foreignOwner(table, owner, role));
+  }
+  for (const { name, table, owner } of partitions.filter(({ isOwned }) => !isOwned)) {
+    if (tables.includes(table)) findings.push(foreignOwner(name, owner, role));
   }
   for (const elsewhere of new Set(found.map((table) => table.schema))) {
     if (elsewhere === schema || schema === null || isOwnSchema) continue;

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { connectDatabase, type Database } from '../../src/database/database';
+import { lacksOfRights } from '../../src/database/host-findings';
 import { installCapture, lacksOfCapture } from '../../src/database/install/install';
 import { captureNewPartitions } from '../../src/database/install/new-partitions';
 import { planInstall } from '../../src/database/install/plan';
@@ -13,6 +14,16 @@ import { createConversation, write } from '../helpers/host-simulator/by-hand';
 import { HOST_VERSIONS } from '../hosts/create-host';
 import { createMonths } from '../hosts/partition-host';
 import { createPartitionedHost, LOG_SCHEMA } from '../hosts/partitioned-host';
+
+it('the rights on a table include those on its partitions', () => {
+  const partition = { name: 'messages_2022_02', table: 'messages', owner: 'archive', isOwned: false };
+  const catalog = { role: 'host', schema: 'public', isOwnSchema: false, isSchemaThere: true, mayCreate: true };
+  const found = { ...catalog, isReadOnly: false, capturedInto: null, relations: new Map(), partitions: [partition] };
+  expect(lacksOfRights(found, ['messages'])).toEqual([
+    'found messages_2022_02 owned by archive; needed: the rights of archive, which the role host lacks',
+  ]);
+  expect(lacksOfRights(found, ['mentions'])).toEqual([]);
+});
 
 const NOW = "clock_timestamp() AT TIME ZONE 'UTC'";
 
