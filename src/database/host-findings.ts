@@ -118,7 +118,7 @@ function isOurs(name: string | null): boolean {
  * the names of indexes and triggers, which are on the host's tables.
  */
 export function collisionsIn({ relations, schema, isOwnSchema }: HostCatalog): string[] {
-  const where = isOwnSchema ? '' : ', or a schema of the log’s own: DIALOG_SCHEMA=dialog_log';
+  const where = isOwnSchema ? '' : ", or a schema of the log's own: DIALOG_SCHEMA=dialog_log";
   return [...relations]
     .filter(([name, found]) => isOurs(name) && !found.isPartition && !isOurs(found.ofTable))
     .filter(([name, found]) => !isOwnSchema || found.schema === schema || name.startsWith('dialog_log_'))
