@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { connectDatabase, type Database } from '../../src/database/database';
 import { lacksOfRights } from '../../src/database/host-findings';
@@ -6,8 +7,13 @@ import { captureNewPartitions } from '../../src/database/install/new-partitions'
 import { planInstall } from '../../src/database/install/plan';
 import { uninstallCapture } from '../../src/database/install/uninstall';
 import { withLogSchema } from '../../src/database/log-schema';
+import { NotMigratedError, openDatabase } from '../../src/database/open';
+import { createLogger, type Logger } from '../../src/http/logger';
+import { readSettings } from '../../src/settings';
+import { createActivity } from '../../src/write-side/capture/activity';
+import { watchPartitions } from '../../src/write-side/capture/watch-partitions';
 import { captureAllWaiting } from '../../src/write-side/capture/worker';
-import { logOf, waiting } from '../capture/log';
+import { logOf, until, waiting } from '../capture/log';
 import { added, type Snapshot, takeSnapshot } from '../database/migrations/snapshot';
 import { createHostAccount } from '../helpers/host-simulator/account';
 import { createConversation, write } from '../helpers/host-simulator/by-hand';
@@ -116,6 +122,35 @@ describe.each(HOST_VERSIONS)('beside a partitioned host of %s with a table dialo
     await client.query(`INSERT INTO messages_2022_03 (${rows}`);
     expect(await waiting(database)).toBe(1);
     await captureAllWaiting(database);
+  });
+
+  it('is opened with the setting only', async () => {
+    const open = (environment: Record<string, string>) => openDatabase(readSettings(environment), () => {});
+    await expect(open({ DATABASE_URL: url })).rejects.toThrow(NotMigratedError);
+    const opened = await open({ DATABASE_URL: url, DIALOG_SCHEMA: LOG_SCHEMA });
+    expect(await opened.database.rows(sql`SELECT to_regclass('dialogs')::text AS dialogs`)).toEqual([
+      { dialogs: 'dialogs' },
+    ]);
+    expect(await opened.database.rows(sql`SELECT FROM dialogs LIMIT 1`)).toHaveLength(1);
+    await opened.close();
+    expect(() => readSettings({ DIALOG_SCHEMA: 'Dialog Log' })).toThrow(
+      /^DIALOG_SCHEMA: "Dialog Log" is not a name of/,
+    );
+  });
+
+  it('gives new partitions their triggers in the process that captures', async () => {
+    const [stop, activity] = [new AbortController(), createActivity()];
+    const told = jest.fn();
+    const log = { ...createLogger('error'), info: told } as unknown as Logger;
+    const watching = watchPartitions({ database, activity, log, signal: stop.signal, every: 20 });
+    activity.emit('lead', true);
+    await createMonths(client, 'messages', 'messages', { from: '2022-04-01', count: 1 });
+    await until(() => told.mock.calls.length > 0);
+    stop.abort();
+    await watching;
+    expect(told.mock.calls[0]![0]).toEqual({ partition: 'messages_2022_04' });
+    expect(await captureNewPartitions(logUrl, database.pool)).toEqual([]);
+    await client.query('DROP TABLE messages_2022_04');
   });
 
   it('logs what the triggers of the host’s own on a partition change', async () => {
