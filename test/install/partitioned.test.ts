@@ -159,6 +159,8 @@ describe.each(HOST_VERSIONS)('beside a partitioned host of %s with a table dialo
       CREATE FUNCTION rewrites() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.status := 1; RETURN NEW; END $$;
       CREATE TRIGGER rewrites BEFORE UPDATE ON conversations_other FOR EACH ROW EXECUTE FUNCTION rewrites()`);
     await client.query("SELECT set_config('dialog_log.rewrites', '', false)");
+    // The first update of a session looks for such triggers.
+    await client.query(`UPDATE conversations SET updated_at = ${NOW} WHERE id = 0`);
     await client.query(`UPDATE conversations SET updated_at = ${NOW} WHERE id = ${conversation}`);
     await client.query('DROP FUNCTION rewrites CASCADE');
     await captureAllWaiting(database);
