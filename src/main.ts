@@ -19,6 +19,7 @@ import { demoToken } from './tokens/demo-token';
 import { tracingOf } from './tracing/settings';
 import { asWork } from './tracing/work';
 import { watchCapture } from './write-side/capture/watch';
+import { watchPartitions } from './write-side/capture/watch-partitions';
 import { runCapture } from './write-side/capture/worker';
 import { createWriteSide } from './write-side/service';
 
@@ -104,8 +105,10 @@ async function startCapture({
   const works = capture !== 'off' && isInstalled;
   const run = () => runCapture(database, log, signal, app.captureActivity);
   const running = works ? asWork('capture', run) : undefined;
-  const watch = { read: app.probe.readCapture, activity: app.captureActivity, limits: alarmLimitsOf(settings) };
-  return { ended: Promise.all([running, watchCapture({ ...watch, log, signal })]) };
+  const activity = app.captureActivity;
+  const watch = { read: app.probe.readCapture, activity, limits: alarmLimitsOf(settings) };
+  const watching = [watchCapture({ ...watch, log, signal }), watchPartitions({ database, activity, log, signal })];
+  return { ended: Promise.all([running, ...watching]) };
 }
 
 /** The demo account, filled first where the database is empty; undefined where it holds a real host's accounts. */

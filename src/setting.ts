@@ -41,6 +41,15 @@ export const databaseUrl = (value: string) => {
     throw new RangeError('postgresql://USER:PASSWORD@HOST:PORT/DATABASE');
   return value;
 };
+/** The name of a schema as PostgreSQL takes it without quotes. */
+export const schemaName = (value: string) => {
+  if (value !== '' && (!/^[a-z_][a-z0-9_]{0,62}$/.test(value) || value.startsWith('pg_'))) {
+    throw new RangeError(
+      'a name of small letters, digits and _, such as dialog_log, that begins with no digit and no pg_',
+    );
+  }
+  return value;
+};
 /** Origins of pages, with commas between. */
 export const origins = (value: string) => {
   const listed = value.split(',').map((each) => each.trim());

@@ -3,7 +3,7 @@ import { EXPORT_SETTINGS } from './export/settings';
 import { LEVELS } from './http/logger';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './http/presence-limits';
 import { LIVE_SETTINGS } from './live/settings';
-import { databaseUrl, number, oneOf, origins, setting, text } from './setting';
+import { databaseUrl, number, oneOf, origins, schemaName, setting, text } from './setting';
 import { TRACING_SETTINGS } from './tracing/settings';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from './write-side/capture/alarm';
 
@@ -14,6 +14,12 @@ export const SETTINGS = {
     '',
     'the PostgreSQL (13 to 18) to use; empty: an embedded one in `DATA_DIR`',
     databaseUrl,
+  ),
+  logSchema: setting(
+    'DIALOG_SCHEMA',
+    '',
+    "schema of `DATABASE_URL` for the log's tables, for a host that has a table `dialogs` of its own; empty: the host's",
+    schemaName,
   ),
   dataDir: setting('DATA_DIR', './data', 'folder of the embedded database and of the demo token', text),
   host: setting('HOST', '127.0.0.1', 'address to listen on', text),

@@ -37,7 +37,8 @@ export const DIALOG_CHECKS: readonly Check[] = [
     description: 'A dialog does not outlive its conversation.',
     sql: ({ account, during, settled }) => sql`
       SELECT d.account_id, d.conversation_id, d.id AS dialog_id, ${NO_ROWS} AS row_ids,
-        'the dialog is current but its conversation is gone' AS words
+        'the dialog is current but its conversation is gone' || (SELECT CASE WHEN relkind = 'p'
+          THEN ': deleted unseen, or with a partition' ELSE '' END FROM pg_class WHERE oid = to_regclass('conversations')) AS words
       FROM dialogs d
       WHERE d.status <> 1 AND ${account('d')} AND ${during('d', 'created_at')} AND ${settled('d')}
         AND NOT EXISTS (SELECT FROM conversations c WHERE c.account_id = d.account_id AND c.id = d.conversation_id)`,

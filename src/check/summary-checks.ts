@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
 import { findDifferences } from '../summaries/compare';
+import { lacksDetached, messagesHeldSince } from '../summaries/detached-messages';
 import { markStale } from '../summaries/marks';
 import { inSnapshot } from '../summaries/refresh';
 import type { Check, Disagreement, Repair, Scope } from './disagreement';
@@ -19,7 +20,8 @@ const summariseAgain: Repair = async (database, accountId, found) => {
 export const SUMMARY_CHECKS: readonly Check[] = [
   {
     kind: 'summary-differs',
-    description: 'The derived rows of a dialog are those that its log gives.',
+    description:
+      'The derived rows of a dialog are those that its log gives; not of one whose messages the host has detached.',
     find: findDifferent,
     repair: summariseAgain,
   },
@@ -47,12 +49,14 @@ interface Place {
 /** Computes the rows of all dialogs again, batch by batch, each in a snapshot of its own. */
 async function findDifferent(database: Database, scope: Scope): Promise<Disagreement[]> {
   const found: Disagreement[] = [];
+  const heldSince = await messagesHeldSince(database);
   for (let last: Place | undefined; ; ) {
     const batch = await inSnapshot(database, async (session) => {
       const places = await session.rows<Place>(sql`
         SELECT d.account_id, d.id, d.conversation_id FROM dialogs d
         WHERE (d.account_id, d.id) > (${last?.account_id ?? 0}, ${last?.id ?? 0})
           AND ${scope.account('d')} AND ${scope.during('d', 'created_at')} AND ${scope.settled('d')}
+          AND NOT ${lacksDetached(heldSince)}
           AND NOT EXISTS (SELECT FROM dialog_stale s WHERE s.account_id = d.account_id AND s.dialog_id = d.id)
         ORDER BY d.account_id, d.id LIMIT ${DIALOGS_PER_BATCH}`);
       const accountId = places[0]?.account_id ?? 0;

@@ -6,6 +6,7 @@ import { createActivity } from '../write-side/capture/activity';
 import { BacklogProgress } from '../write-side/capture/backlog-progress';
 import { readCaptureHealth } from '../write-side/capture/health';
 import { watchCapture } from '../write-side/capture/watch';
+import { watchPartitions } from '../write-side/capture/watch-partitions';
 import { captureAllWaiting, runCapture } from '../write-side/capture/worker';
 import { examples } from './help';
 import { type AddCommand, progress, stopSignal, withDatabase } from './run';
@@ -41,7 +42,8 @@ export const addCapture: AddCommand = (program) => {
         const activity = createActivity();
         const read = () => readCaptureHealth(database.pool);
         const watching = watchCapture({ read, activity, log, limits: alarmLimitsOf(settings), signal });
-        await Promise.all([runCapture(database, log, signal, activity), watching]);
+        const partitions = watchPartitions({ database, activity, log, signal });
+        await Promise.all([runCapture(database, log, signal, activity), watching, partitions]);
       }),
     );
 };

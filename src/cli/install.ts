@@ -4,6 +4,7 @@ import { installCapture } from '../database/install/install';
 import { planInstall } from '../database/install/plan';
 import { planLines } from '../database/install/plan-lines';
 import { type UninstallOptions, type UninstallReport, uninstallCapture } from '../database/install/uninstall';
+import { withLogSchema } from '../database/log-schema';
 import { reachDatabase } from '../database/open';
 import type { Settings } from '../settings';
 import { examples } from './help';
@@ -61,7 +62,7 @@ async function showPlan(settings: Settings): Promise<void> {
       "--plan looks at a host's database: set DATABASE_URL to postgresql://USER:PASSWORD@HOST/DATABASE",
     );
   }
-  const plan = await planInstall(settings.databaseUrl);
+  const plan = await planInstall(withLogSchema(settings.databaseUrl, settings.logSchema));
   print(planLines(plan));
   const refusals = [...plan.unfit, ...plan.lacksOfRights];
   if (refusals.length > 0) throw new UnsupportedHostError(refusals);

@@ -40,10 +40,15 @@ export const NOTES_NAMED = `
 /** Bits of `pg_trigger.tgtype`. */
 const BEFORE_UPDATE_OF_ROW = `${0b10011}::int2`;
 
-/** Looks once a session whether the host has triggers that may change what a statement doesn't name. */
+/**
+ * Looks once a session whether the host has triggers that may change what a statement doesn't name: on the table, or on
+ * one of the partitions that it is made of.
+ */
 export const NOTES_REWRITES = `IF coalesce(${REWRITES}, '') OPERATOR(pg_catalog.=) '' THEN
           PERFORM pg_catalog.set_config('dialog_log.rewrites', CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_trigger t
-            WHERE t.tgrelid OPERATOR(pg_catalog.=) TG_RELID AND NOT t.tgisinternal
+            WHERE (t.tgrelid OPERATOR(pg_catalog.=) TG_RELID OR t.tgrelid OPERATOR(pg_catalog.=) ANY (ARRAY(
+                SELECT p.relid FROM pg_catalog.pg_partition_tree(pg_catalog.pg_partition_root(TG_RELID)) p)))
+              AND NOT t.tgisinternal
               AND (t.tgtype OPERATOR(pg_catalog.&) ${BEFORE_UPDATE_OF_ROW})
                 OPERATOR(pg_catalog.=) ${BEFORE_UPDATE_OF_ROW})
             THEN 'yes' ELSE 'no' END, false);
@@ -66,13 +71,21 @@ export function changedRows(columns: readonly string[]): string {
           AND NOT pg_catalog.record_eq(${rowOf('o', columns)}, ${rowOf('n', columns)})`;
 }
 
-/** The body of a function that appends to the outbox. Nothing before the inner block may fail. */
+/**
+ * The body of a function that appends to the outbox. Nothing before the inner block may fail. A trigger of a partition has
+ * an argument; it stays on the partition that a host detaches, whose rows are no more those of a table with that trigger.
+ */
 export function captures(schema: string, appends: string, unless = ''): string {
   return `
     BEGIN
       IF pg_catalog.current_setting('${CAPTURE_SETTING}', true) OPERATOR(pg_catalog.=) 'off' THEN RETURN NULL; END IF;
       ${unless}
       BEGIN
+        IF TG_NARGS OPERATOR(pg_catalog.>) 0 AND NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t
+          WHERE t.tgrelid OPERATOR(pg_catalog.=) pg_catalog.pg_partition_root(TG_RELID)
+            AND t.tgname OPERATOR(pg_catalog.=) TG_NAME) THEN
+          RETURN NULL;
+        END IF;
         ${appends}
       EXCEPTION WHEN OTHERS THEN
         BEGIN

@@ -10,6 +10,7 @@ import {
   PASSES_OVER_OTHERS,
 } from './capture-functions';
 import type { EventTableName } from './event-table';
+import type { Schemas } from './log-schema';
 
 export { CAPTURE_SETTING } from './capture-functions';
 
@@ -38,8 +39,8 @@ interface CaptureTrigger {
  * The functions run with the rights of their owner in whatever search path the host has set: every name in them is
  * qualified, operators too. A `SET search_path` would do as well, and cost the host's statement a tenth of its time.
  */
-function triggers(events: EventTableName, schema: string): CaptureTrigger[] {
-  const append = (select: string) => `INSERT INTO ${schema}.dialog_outbox
+function triggers(events: EventTableName, schemas: Schemas): CaptureTrigger[] {
+  const append = (select: string) => `INSERT INTO ${schemas.ours}.dialog_outbox
           (at, kind, operation, account_id, conversation_id, row_id, before, after, "row")
         SELECT pg_catalog.clock_timestamp() AT TIME ZONE 'UTC', ${select};`;
   /**
@@ -47,7 +48,7 @@ function triggers(events: EventTableName, schema: string): CaptureTrigger[] {
    * no join: a session keeps the plan of its first statement, and a join planned for a bulk insert would read all
    * conversations for each message that follows.
    */
-  const ofConversation = `(SELECT ${columnsOf('c')} FROM ${schema}.conversations c
+  const ofConversation = `(SELECT ${columnsOf('c')} FROM ${schemas.host}.conversations c
           WHERE c.id OPERATOR(pg_catalog.=) n.conversation_id AND c.account_id OPERATOR(pg_catalog.=) n.account_id)`;
   const ofRow = 'n.account_id, n.conversation_id, n.id';
   const mentioned = `${ofConversation}, NULL, ${jsonOf('n', { user_id: 'user_id', created_at: 'mentioned_at' })}`;
@@ -58,7 +59,7 @@ function triggers(events: EventTableName, schema: string): CaptureTrigger[] {
       when: 'INSERT',
       transitions: 'NEW TABLE AS new_rows',
       body: captures(
-        schema,
+        schemas.ours,
         append(`'conversation', 'insert', n.account_id, n.id, n.id, NULL, ${columnsOf('n')}, NULL FROM new_rows n`),
       ),
     },
@@ -75,7 +76,7 @@ function triggers(events: EventTableName, schema: string): CaptureTrigger[] {
       when: 'UPDATE',
       transitions: 'OLD TABLE AS old_rows NEW TABLE AS new_rows',
       body: captures(
-        schema,
+        schemas.ours,
         `${NOTES_REWRITES}
         ${append(`'conversation', 'update', n.account_id, n.id, n.id, ${columnsOf('o')}, ${columnsOf('n')}, NULL
         ${changedRows(FOLLOWED)}`)}`,
@@ -88,7 +89,7 @@ function triggers(events: EventTableName, schema: string): CaptureTrigger[] {
       when: 'DELETE',
       transitions: 'OLD TABLE AS old_rows',
       body: captures(
-        schema,
+        schemas.ours,
         append(`'conversation', 'delete', o.account_id, o.id, o.id, ${columnsOf('o')}, NULL, NULL FROM old_rows o`),
       ),
     },
@@ -98,7 +99,7 @@ function triggers(events: EventTableName, schema: string): CaptureTrigger[] {
       when: 'INSERT',
       transitions: 'NEW TABLE AS new_rows',
       body: captures(
-        schema,
+        schemas.ours,
         append(`'message', 'insert', ${ofRow}, ${ofConversation}, NULL,
           pg_catalog.jsonb_build_object('type', n.message_type, 'private', n.private IS TRUE,
             'sender_type', n.sender_type, 'sender_id', n.sender_id, 'created_at', n.created_at)
@@ -110,7 +111,7 @@ function triggers(events: EventTableName, schema: string): CaptureTrigger[] {
       table: 'mentions',
       when: 'INSERT',
       transitions: 'NEW TABLE AS new_rows',
-      body: captures(schema, append(`'mention', 'insert', ${ofRow}, ${mentioned} FROM new_rows n`)),
+      body: captures(schemas.ours, append(`'mention', 'insert', ${ofRow}, ${mentioned} FROM new_rows n`)),
     },
     {
       name: 'dialog_log_mention_updated',
@@ -118,7 +119,7 @@ function triggers(events: EventTableName, schema: string): CaptureTrigger[] {
       when: 'UPDATE',
       transitions: 'OLD TABLE AS old_rows NEW TABLE AS new_rows',
       body: captures(
-        schema,
+        schemas.ours,
         append(`'mention', 'update', ${ofRow}, ${mentioned}
         ${changedRows(['mentioned_at'])}`),
       ),
@@ -129,7 +130,7 @@ function triggers(events: EventTableName, schema: string): CaptureTrigger[] {
       when: 'INSERT',
       transitions: 'NEW TABLE AS new_rows',
       body: captures(
-        schema,
+        schemas.ours,
         append(`'event', 'insert', ${ofRow}, ${ofConversation}, NULL,
           ${jsonOf('n', { name: 'name', created_at: 'created_at' })}
         FROM new_rows n WHERE n.account_id IS NOT NULL AND n.conversation_id IS NOT NULL`),
@@ -143,25 +144,42 @@ function functionOf({ name, transitions, body }: CaptureTrigger): string {
   return `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql ${rights}AS $capture$${body}$capture$`;
 }
 
-/** The statements that install the triggers; each is safe to repeat. The trigger's own takes a lock for a moment. */
-export function installStatements(
-  events: EventTableName,
-  schema: string,
-): { prepare: string[]; attach: Map<string, string> } {
-  const all = triggers(events, schema);
-  return {
-    prepare: [`CREATE SEQUENCE IF NOT EXISTS ${GAPS}`, ...all.map(functionOf)],
-    attach: new Map(
-      all.map(({ name, table, when, transitions }) => [
-        name,
-        `CREATE TRIGGER ${name} AFTER ${when} ON ${table}
-          ${transitions ? `REFERENCING ${transitions} FOR EACH STATEMENT` : 'FOR EACH ROW'} EXECUTE FUNCTION ${name}()`,
-      ]),
-    ),
-  };
+/** A trigger to attach: to a table of the host, or to one of its partitions. */
+export interface WantedTrigger {
+  readonly name: string;
+  readonly table: string;
+  /** CREATE TRIGGER; takes a lock for a moment. */
+  readonly create: string;
+  readonly createFunction: string;
 }
 
-/** Every trigger with its table. */
+/** The statement that makes what the triggers need beside their functions; safe to repeat. */
+export const CREATE_GAPS = `CREATE SEQUENCE IF NOT EXISTS ${GAPS}`;
+
+/**
+ * All triggers of a host, of which `partitionsOf` tells each table's partitions of all levels. A statement that names a
+ * partition fires that one's triggers and none of its table's, and the other way round; triggers by row are PostgreSQL's
+ * to pass on.
+ */
+export function wantedTriggers(
+  events: EventTableName,
+  schemas: Schemas,
+  partitionsOf: (table: string) => readonly string[],
+): WantedTrigger[] {
+  return triggers(events, schemas).flatMap((trigger) => {
+    const { name, table, when, transitions } = trigger;
+    const timing = transitions ? `REFERENCING ${transitions} FOR EACH STATEMENT` : 'FOR EACH ROW';
+    const on = (its: string, argument: string): WantedTrigger => ({
+      ...{ name, table: its, createFunction: functionOf(trigger) },
+      create: `CREATE TRIGGER ${name} AFTER ${when} ON ${its}
+          ${timing} EXECUTE FUNCTION ${name}(${argument})`,
+    });
+    const ofPartitions = transitions ? partitionsOf(table).map((partition) => on(partition, "'partition'")) : [];
+    return [on(table, ''), ...ofPartitions];
+  });
+}
+
+/** Every trigger of a table with its table. */
 export function captureTriggers(events: EventTableName): { name: string; table: string }[] {
-  return triggers(events, '').map(({ name, table }) => ({ name, table }));
+  return triggers(events, { ours: '', host: '' }).map(({ name, table }) => ({ name, table }));
 }

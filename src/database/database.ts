@@ -5,8 +5,10 @@ import { type ClientBase, Pool, type PoolClient } from 'pg';
 import { createDatabaseActivity, type DatabaseActivity } from './activity';
 import { cancelStatement } from './cancel';
 import { eventTableNamed } from './event-table';
-import { findEventTable, findEventTimes } from './host-layout';
+import { findEventTable, findEventTimes, isHostPartitioned } from './host-layout';
+import { enterLogSchema } from './log-schema';
 import { observedClient } from './observed-client';
+import { preparedName, preparedOverPartitions } from './prepared-names';
 import { rowTypes } from './types';
 
 export interface StatementOptions {
@@ -23,6 +25,8 @@ export interface Session {
   rows<Row>(statement: SQL, options?: StatementOptions): Promise<Row[]>;
   /** Drizzle, for typed inserts, updates and plain queries. */
   readonly orm: NodePgDatabase;
+  /** The host's conversations or messages are partitioned. */
+  readonly isPartitioned: boolean;
 }
 
 /** A migrated database, host's and ours in one. */
@@ -92,6 +96,7 @@ export function createPool(
     idle_in_transaction_session_timeout: 2 * limits.statementTimeout,
     application_name: 'dialog-statistics',
     options: SESSION,
+    onConnect: (client) => enterLogSchema(client, url),
     // What begins a transaction need not wait for its answer before the first statement is sent.
     pipeline: true,
     keepAlive: true,
@@ -109,13 +114,14 @@ export async function connectDatabase(url: string, limits?: PoolLimits): Promise
   try {
     const name = await findEventTable(pool);
     const events = eventTableNamed(name, await findEventTimes(pool, name));
+    const isPartitioned = await isHostPartitioned(pool);
     return {
-      ...createSession(pool),
+      ...createSession(pool, isPartitioned),
       url,
       pool,
       activity,
       events,
-      transaction: (work, signal) => inTransaction(pool, work, signal),
+      transaction: (work, signal) => inTransaction(pool, isPartitioned, work, signal),
       close: closing(pool),
     };
   } catch (error) {
@@ -146,26 +152,14 @@ function closing(pool: Pool): () => Promise<void> {
   };
 }
 
-/** Each costs some 100 kB in each connection. */
-const MOST_PREPARED = 50;
-const preparedNames = new Map<string, string>();
-
-/** The name that a text is prepared by; undefined where too many others are. */
-function preparedName(text: string): string | undefined {
-  const known = preparedNames.get(text);
-  if (known !== undefined || preparedNames.size >= MOST_PREPARED) return known;
-  const name = `dialogs_${preparedNames.size}`;
-  preparedNames.set(text, name);
-  return name;
-}
-
-/** Runs statements on a pool or a connection. */
-export function createSession(client: Pool | ClientBase): Session {
+/** Runs statements on a pool or a connection, beside a host whose tables may be partitioned. */
+export function createSession(client: Pool | ClientBase, isPartitioned = false): Session {
   return {
     orm: drizzle(client as Pool),
+    isPartitioned,
     async rows<Row>(statement: SQL, { isPrepared = false }: StatementOptions = {}) {
       const { sql: text, params: values } = dialect.sqlToQuery(statement);
-      const name = isPrepared ? preparedName(text) : undefined;
+      const name = isPrepared ? preparedName(text) : isPartitioned ? preparedOverPartitions(text) : undefined;
       const result = await client.query({ text, values, types: rowTypes, ...(name !== undefined && { name }) });
       return result.rows as Row[];
     },
@@ -174,6 +168,7 @@ export function createSession(client: Pool | ClientBase): Session {
 
 async function inTransaction<Result>(
   pool: Pool,
+  isPartitioned: boolean,
   work: (session: Session) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
@@ -195,7 +190,8 @@ async function inTransaction<Result>(
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     await client.query('BEGIN');
-    const result = await work(signal ? untilAborted(createSession(client), signal) : createSession(client));
+    const session = createSession(client, isPartitioned);
+    const result = await work(signal ? untilAborted(session, signal) : session);
     await client.query('COMMIT');
     return result;
   } catch (error) {
@@ -215,7 +211,7 @@ async function inTransaction<Result>(
 /** The session, which runs no further statement once the signal is aborted. */
 function untilAborted(session: Session, signal: AbortSignal): Session {
   return {
-    orm: session.orm,
+    ...session,
     async rows<Row>(statement: SQL) {
       signal.throwIfAborted();
       return session.rows<Row>(statement);

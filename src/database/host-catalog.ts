@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { COLUMN_MARK } from './column-marks';
+import { OWN_SCHEMA } from './log-schema';
 
 /** A column as PostgreSQL tells it. */
 export interface Column {
@@ -43,24 +44,48 @@ export interface Relation {
   readonly hasFillingTrigger: boolean;
 }
 
+/** A partition of a table that is visible under its name; of any level. */
+export interface Partition {
+  /** As SQL names it. */
+  readonly name: string;
+  readonly table: string;
+  readonly owner: string;
+  /** The connected role has the owner's rights. */
+  readonly isOwned: boolean;
+}
+
 /** What a database holds under names without a schema, and what the connected role may do there. */
 export interface HostCatalog {
   readonly role: string;
-  /** Where CREATE TABLE puts a table; null: nowhere. */
+  /** Where the log's tables are to be; null: nowhere. */
   readonly schema: string | null;
+  /** That one is the log's own, apart from the host's. */
+  readonly isOwnSchema: boolean;
+  readonly isSchemaThere: boolean;
+  /** The schema of the log whose triggers are on the host's conversations; null for none. */
+  readonly capturedInto: string | null;
   readonly mayCreate: boolean;
   /** A standby, or a database set to refuse writing. */
   readonly isReadOnly: boolean;
   /** By name; without what extensions own. */
   readonly relations: ReadonlyMap<string, Relation>;
+  readonly partitions: readonly Partition[];
 }
 
 /** Reads the catalog of PostgreSQL 10 or newer. */
 export async function readCatalog(client: ClientBase): Promise<HostCatalog> {
-  const { rows: session } = await client.query<Omit<HostCatalog, 'relations'>>(`
-    SELECT current_user AS role, current_schema() AS schema,
-      coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreate",
-      current_setting('transaction_read_only') = 'on' AS "isReadOnly"`);
+  const { rows: session } = await client.query<Omit<HostCatalog, 'relations' | 'partitions'>>(`
+    SELECT current_user AS role, wanted.schema, ${OWN_SCHEMA} IS NOT NULL AS "isOwnSchema",
+      n.oid IS NOT NULL AS "isSchemaThere",
+      coalesce(CASE WHEN n.oid IS NULL AND wanted.schema IS NOT NULL
+        THEN has_database_privilege(current_database(), 'CREATE') ELSE has_schema_privilege(n.oid, 'CREATE') END,
+        false) AS "mayCreate",
+      current_setting('transaction_read_only') = 'on' AS "isReadOnly",
+      (SELECT f.nspname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace f ON f.oid = p.pronamespace
+        WHERE t.tgrelid = to_regclass('conversations') AND NOT t.tgisinternal
+          AND t.tgname LIKE 'dialog\\_log\\_%' LIMIT 1) AS "capturedInto"
+    FROM (SELECT coalesce(${OWN_SCHEMA}, current_schema()) AS schema) wanted
+    LEFT JOIN pg_namespace n ON n.nspname = wanted.schema`);
   const { rows } = await client.query<Relation & { name: string }>(`
     SELECT c.relname AS name, c.relkind AS kind, n.nspname AS schema, pg_get_userbyid(c.relowner) AS owner,
       pg_has_role(c.relowner, 'USAGE') AS "isOwned", c.relispartition AS "isPartition",
@@ -77,8 +102,19 @@ export async function readCatalog(client: ClientBase): Promise<HostCatalog> {
       AND NOT EXISTS (SELECT FROM pg_depend d
         WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`);
   const relations = rows.map(({ name, kind, ...rest }): [string, Relation] => [name, { kind: KINDS[kind]!, ...rest }]);
-  return { ...session[0]!, relations: new Map(relations) };
+  const { rows: partitions } = await client.query<Partition>(PARTITIONS);
+  return { ...session[0]!, relations: new Map(relations), partitions };
 }
+
+const PARTITIONS = `
+  WITH RECURSIVE parts AS (
+    SELECT c.relname AS root, c.oid FROM pg_class c
+    WHERE c.relkind = 'p' AND NOT c.relispartition AND pg_table_is_visible(c.oid)
+    UNION ALL SELECT parts.root, i.inhrelid FROM parts JOIN pg_inherits i ON i.inhparent = parts.oid
+  )
+  SELECT c.oid::regclass::text AS name, root AS table, pg_get_userbyid(c.relowner) AS owner,
+    pg_has_role(c.relowner, 'USAGE') AS "isOwned"
+  FROM parts JOIN pg_class c USING (oid) WHERE c.relispartition ORDER BY 1`;
 
 /** The bits of `pg_trigger.tgtype`: for each row 1, before 2, on insert 4. */
 const ROW_BEFORE_INSERT = 7;

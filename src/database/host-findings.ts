@@ -9,6 +9,7 @@ import {
   type NeededColumns,
   ourColumns,
 } from './host-needs';
+import { JOURNAL } from './journal';
 import { OUR_VIEWS } from './our-tables';
 
 /*
@@ -112,12 +113,26 @@ function isOurs(name: string | null): boolean {
   return name !== null && (/^(dialogs$|dialogs?_)/.test(name) || OUR_VIEWS.includes(name));
 }
 
-/** What holds names of the dialog log before it is there. */
-export function collisionsIn(relations: Relations): string[] {
+/**
+ * What holds names of the dialog log before it is there. In a schema of the log's own only what is there counts, but for
+ * the names of indexes and triggers, which are on the host's tables.
+ */
+export function collisionsIn({ relations, schema, isOwnSchema }: HostCatalog): string[] {
+  const where = isOwnSchema ? '' : ", or a schema of the log's own: DIALOG_SCHEMA=dialog_log";
   return [...relations]
-    .filter(([name, { isPartition, ofTable }]) => isOurs(name) && !isPartition && !isOurs(ofTable))
-    .map(([name, { kind }]) => `found ${a(kind)} ${name} that is not ours; needed: its name for the dialog log`)
+    .filter(([name, found]) => isOurs(name) && !found.isPartition && !isOurs(found.ofTable))
+    .filter(([name, found]) => !isOwnSchema || found.schema === schema || name.startsWith('dialog_log_'))
+    .map(([name, { kind }]) => `found ${a(kind)} ${name} that is not ours; needed: its name for the dialog log${where}`)
     .sort();
+}
+
+/** A log that is there already, but not in the schema where it is looked for. */
+export function misplacedLog({ relations, schema, isOwnSchema, capturedInto }: HostCatalog): string[] {
+  const found = relations.get(JOURNAL)?.schema ?? capturedInto;
+  if (found === null || found === schema) return [];
+  const hosts = relations.get('conversations')?.schema;
+  const needed = isOwnSchema && found === hosts ? 'DIALOG_SCHEMA left empty' : `DIALOG_SCHEMA=${found}`;
+  return [`found the dialog log in the schema ${found}, not in ${schema ?? 'none'}; needed: ${needed}`];
 }
 
 function a(kind: string): string {
@@ -132,24 +147,33 @@ export function strangersIn(relations: Relations): string[] {
   return [`found ${found}, but no table of a host; needed: an empty database, or a host of the Chatwoot family`];
 }
 
+function foreignOwner(table: string, owner: string, role: string): string {
+  return `found ${table} owned by ${owner}; needed: the rights of ${owner}, which the role ${role} lacks`;
+}
+
 /** What stands in the way of creating tables, and of changing these tables of the host. */
 export function lacksOfRights(
-  { role, schema, mayCreate, isReadOnly, relations }: HostCatalog,
+  { role, schema, isOwnSchema, isSchemaThere, mayCreate, isReadOnly, relations, partitions }: HostCatalog,
   tables: readonly string[],
 ): string[] {
   const findings: string[] = [];
   if (isReadOnly) findings.push('found a database that takes no changes; needed: the primary server, writable');
   if (schema === null) {
     findings.push('found no schema for new tables; needed: a search_path that begins with the schema to use');
-  } else if (!mayCreate) {
+  } else if (!mayCreate && isSchemaThere) {
     findings.push(`found no right of the role ${role} to create tables; needed: GRANT CREATE ON SCHEMA ${schema}`);
+  } else if (!mayCreate) {
+    findings.push(`found no schema ${schema}; needed: CREATE SCHEMA ${schema} AUTHORIZATION ${role}, by who may`);
   }
   const found = tables.flatMap((table) => (relations.has(table) ? [{ table, ...relations.get(table)! }] : []));
   for (const { table, owner } of found.filter(({ isOwned }) => !isOwned)) {
-    findings.push(`found ${table} owned by ${owner}; needed: the rights of ${owner}, which the role ${role} lacks`);
+    findings.push(foreignOwner(table, owner, role));
+  }
+  for (const { name, table, owner } of partitions.filter(({ isOwned }) => !isOwned)) {
+    if (tables.includes(table)) findings.push(foreignOwner(name, owner, role));
   }
   for (const elsewhere of new Set(found.map((table) => table.schema))) {
-    if (elsewhere === schema || schema === null) continue;
+    if (elsewhere === schema || schema === null || isOwnSchema) continue;
     findings.push(
       `found the host's tables in the schema ${elsewhere}, while new tables go to ${schema}; needed: a search_path ` +
         `that begins with ${elsewhere}`,

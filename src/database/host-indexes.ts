@@ -76,10 +76,18 @@ export async function buildHostIndexes(
       return lockAndRun(client, { tables: [locked], only: true, run }, log, patience);
     };
     if (!found) await briefly(table, `CREATE INDEX ${name} ON ONLY ${table} ${columns}`);
-    for (const partition of await partitionsWithout(client, table, name)) {
+    // Asked anew for each: the host may have detached the others meanwhile.
+    for (;;) {
+      const [partition] = await partitionsWithout(client, table, name);
+      if (!partition) break;
       const part = `${name}_${partition.id}`;
       await build({ name: part, table: partition.table, columns });
       await briefly(partition.table, `ALTER INDEX ${name} ATTACH PARTITION ${part}`);
+    }
+    // Where the last one without its part was detached, nothing has told PostgreSQL that the index is whole.
+    if (!(await findIndex(client, name))?.isValid) {
+      await briefly(table, `DROP INDEX ${name}`);
+      await build({ name, table, columns });
     }
   };
   for (const index of hostIndexes(events)) await build(index);

@@ -8,6 +8,7 @@ import {
   eventTableIn,
   lacksOfHost,
   lacksOfRights,
+  misplacedLog,
   strangersIn,
   wrongTypesOfOurs,
 } from './host-findings';
@@ -60,6 +61,14 @@ export async function findEventTimes(client: Pool | ClientBase, events: EventTab
   return rows[0]!.times === 2;
 }
 
+/** Whether a statement on the host's conversations or messages reads partitions. */
+export async function isHostPartitioned(client: Pool | ClientBase): Promise<boolean> {
+  const { rows } = await client.query(
+    `SELECT FROM pg_class WHERE relkind = 'p' AND oid IN (to_regclass('conversations'), to_regclass('messages')) LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
 /**
  * Looks at a database before anything is changed. Throws UnsupportedHostError, with all that is wrong, for one that
  * can't be served: PostgreSQL older than 13, another application's tables, a host's table or column that is missing or
@@ -86,15 +95,17 @@ export function findingsOfServer(versionNumber: number, versionName: string): st
 /** What makes a database unfit for what it is; nothing for a fit one. */
 export function findingsOfCatalog(catalog: HostCatalog, kind: HostKind): string[] {
   const { relations } = catalog;
+  const misplaced = misplacedLog(catalog);
+  if (misplaced.length > 0) return misplaced;
   if (kind === 'migrated') return [...lacksOfHost(relations), ...wrongTypesOfOurs(relations)];
   if (kind === 'empty') return lacksOfRights(catalog, []);
   const hostTables = [...Object.keys(NEEDED_TABLES), ...EVENT_TABLES];
-  if (!hostTables.some((table) => relations.has(table))) return [...strangersIn(relations), ...collisionsIn(relations)];
+  if (!hostTables.some((table) => relations.has(table))) return [...strangersIn(relations), ...collisionsIn(catalog)];
   const events = eventTableIn(relations);
   return [
     ...lacksOfHost(relations),
     ...columnsTakenIn(relations),
-    ...collisionsIn(relations),
+    ...collisionsIn(catalog),
     ...lacksOfRights(catalog, filledTables(events)),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { actAsOwner } from './act-as-owner';
 import { addColumns } from './column-marks';
+import { createLogSchema } from './create-log-schema';
 import { areHostIndexesBuilt, buildHostIndexes } from './host-indexes';
 import { examineHost, findEventTable, type HostKind } from './host-layout';
 import { knownMigrations, newestApplied, pendingAfter, runMigrations } from './journal';
@@ -40,6 +41,7 @@ export async function migrate(
   const pending = pendingAfter(newest);
   if (pending.length > 0 || columnsToAdd.length > 0) {
     const run = async () => {
+      await createLogSchema(client);
       await runMigrations(client, pending);
       await addColumns(client, columnsToAdd);
     };

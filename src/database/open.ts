@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { Settings } from '../settings';
 import { connectDatabase, type Database, DEFAULT_LIMITS } from './database';
 import { openEmbedded } from './embedded';
+import { enterLogSchema, withLogSchema } from './log-schema';
 import { isUpToDate, migrateDatabase } from './migrate';
 import { SQL_STATES, sqlStateOf } from './sql-states';
 
@@ -31,7 +32,8 @@ export class NotMigratedError extends Error {
 /** The database that the settings name: the one at DATABASE_URL, else the embedded one, started where it isn't. */
 export async function reachDatabase(settings: Settings, log: (message: string) => void): Promise<Reached> {
   if (settings.databaseUrl !== '') {
-    return { url: settings.databaseUrl, isEmbedded: false, gone: new Promise(() => {}), release: async () => {} };
+    const url = withLogSchema(settings.databaseUrl, settings.logSchema);
+    return { url, isEmbedded: false, gone: new Promise(() => {}), release: async () => {} };
   }
   const embedded = await openEmbedded({ dataDir: settings.dataDir, log });
   return { url: embedded.url, isEmbedded: true, gone: embedded.gone, release: () => embedded.close() };
@@ -93,6 +95,7 @@ async function withClient<Result>(url: string, work: (client: Client) => Promise
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
+    await enterLogSchema(client, url);
     return await work(client);
   } finally {
     await client.end();

@@ -1,4 +1,5 @@
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import type { HostCatalog } from './host-catalog';
 import { JOURNAL } from './journal';
 import { dialogKind } from './tables/kind-type';
 import * as kinds from './tables/kinds';
@@ -11,6 +12,12 @@ export const OUR_TABLES: readonly string[] = [
   ...Object.values({ ...ours, ...kinds, ...summaries, ...rollups }).map((table: PgTable) => getTableConfig(table).name),
   JOURNAL,
 ].sort();
+
+/** Those of our tables that are there: beside the journal. Without it a `dialogs` is the host's own, and not to be touched. */
+export function logTablesIn(relations: HostCatalog['relations']): string[] {
+  const journal = relations.get(JOURNAL);
+  return journal ? OUR_TABLES.filter((table) => relations.get(table)?.schema === journal.schema) : [];
+}
 
 /** Every type of ours: its columns are in our tables only. */
 export const OUR_TYPES: readonly string[] = [dialogKind.enumName];

@@ -5,6 +5,7 @@ export const SQL_STATES = {
   lockNotAvailable: '55P03',
   queryCanceled: '57014',
   insufficientPrivilege: '42501',
+  dependentObjectsStillExist: '2BP01',
   uniqueViolation: '23505',
   featureNotSupported: '0A000',
   invalidCatalogName: '3D000',

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
+import { enterLogSchema } from './log-schema';
 
 /** Any two processes that migrate, install or uninstall on the same database take turns on this advisory lock. */
 const MIGRATION_LOCK = 5_417_203_811;
@@ -29,6 +30,7 @@ export async function withTurn<Result>(
   await client.connect();
   try {
     await client.query(SESSION);
+    await enterLogSchema(client, url);
     await takeTurn(client, log);
     return await work(client);
   } finally {

@@ -3,6 +3,7 @@ import type { Session } from '../database/database';
 import type { Instant } from '../instant';
 import { assignedId } from '../read-side/message-tallies';
 import { MESSAGE_TYPES } from '../rulebook/words';
+import { readDetachedMessages } from './detached-messages';
 import type { LoggedMessage } from './dialog-log';
 import { ofEach } from './read-timelines';
 
@@ -19,7 +20,8 @@ interface MessageRow {
 }
 
 /**
- * The messages of dialogs, each dialog's by time, then id: one statement. A moment that can't be logged, such as
+ * The messages of dialogs, each dialog's by time, then id: one statement, and beside a partitioned host those before what it
+ * holds. A moment that can't be logged, such as
  * `infinity`, is the nearest that can.
  */
 export async function readMessages(
@@ -35,7 +37,7 @@ export async function readMessages(
         coalesce(m.additional_attributes ? 'user_id_assigned', false) AS assignee_known
       FROM messages m WHERE m.account_id = ${accountId} AND m.dialog_id = k.id OFFSET 0) m
     ORDER BY m.at, m.id`);
-  const byDialog = new Map<number, LoggedMessage[]>();
+  const byDialog = await readDetachedMessages(session, accountId, ids);
   for (const row of rows) {
     const message: LoggedMessage = {
       id: row.id,

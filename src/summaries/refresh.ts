@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
+import { planOnce } from '../database/plan-once';
 import { SQL_STATES, sqlStateOf } from '../database/sql-states';
 import { BEFORE_CHANGE } from '../rollups/forget-days';
 import { nextMarkedAccount, oldestMarked } from './find-marked';
@@ -102,6 +103,7 @@ export async function inSnapshot<Result>(
     await session.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
     await session.rows(sql`LOCK TABLE dialog_settings IN SHARE MODE`);
     await session.rows(BEFORE_CHANGE);
+    await planOnce(session);
     return work(session);
   });
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
+import { planOnce } from '../database/plan-once';
 import { SQL_STATES, sqlStateOf } from '../database/sql-states';
 import { takeOfConversations } from './capture/outbox';
 import { switchCaptureOff } from './capture/own-changes';
@@ -93,6 +94,7 @@ async function carryOut(
   turn: Turn,
 ): Promise<CommandResult[]> {
   await switchCaptureOff(session);
+  await planOnce(session);
   const directory = await readDirectory(session, accountId, commands);
   const botServes = (inboxId: number) => directory.botServes(inboxId);
   const named = namedConversations(commands);

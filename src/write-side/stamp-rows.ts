@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
+import { withinMonthsOf } from '../database/plan-once';
 import { formatTimestamp } from '../instant';
 import type { Work } from './work';
 import type { GivenIds } from './write-host';
@@ -22,18 +23,38 @@ export async function stampRows(
 
 type DialogIdOf = (ref: number | null) => number | null;
 
-/** Merges into the attributes: hosts keep other keys there. */
+interface MessageStamp {
+  readonly id: number;
+  readonly dialog_id: number | null;
+  readonly assigned: string | null;
+}
+
+/** Looks for the messages in the months in which they were written; for such as the host has moved since, in all. */
 async function stampMessages(session: Session, work: Work, dialogId: DialogIdOf): Promise<void> {
   if (work.messageStamps.length === 0) return;
   const stamps = work.messageStamps.map(({ messageId: id, dialog, assigneeId }) => ({
     ...{ id, dialog_id: dialogId(dialog), assigned: assigneeId === null ? null : String(assigneeId) },
   }));
-  await session.rows(sql`
+  const moments = work.messageStamps.map(({ at }) => at);
+  const found = await stampAmong(session, work, stamps, withinMonthsOf(session, sql`m.created_at`, moments));
+  const missing = stamps.filter(({ id }) => !found.has(id));
+  if (session.isPartitioned && missing.length > 0) await stampAmong(session, work, missing, sql`true`);
+}
+
+/** Merges into the attributes: hosts keep other keys there. Returns the ids of the messages that were there. */
+async function stampAmong(
+  session: Session,
+  work: Work,
+  stamps: readonly MessageStamp[],
+  inMonths: SQL,
+): Promise<Set<number>> {
+  const rows = await session.rows<{ id: number }>(sql`
     UPDATE messages m SET dialog_id = v.dialog_id,
       additional_attributes = CASE WHEN jsonb_typeof(m.additional_attributes) = 'object' THEN m.additional_attributes
         ELSE '{}' END || jsonb_build_object('user_id_assigned', v.assigned)
     FROM jsonb_to_recordset(${JSON.stringify(stamps)}::jsonb) AS v (id bigint, dialog_id bigint, assigned text)
-    WHERE m.account_id = ${work.accountId} AND m.id = v.id`);
+    WHERE m.account_id = ${work.accountId} AND m.id = v.id AND ${inMonths} RETURNING m.id`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function stampMentions(session: Session, work: Work, dialogId: DialogIdOf): Promise<void> {

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
 import { hasEventTimes } from '../database/event-table';
 import { insertKeyedRows, insertRows } from '../database/insert-rows';
+import { withinMonthsOf } from '../database/plan-once';
 import * as tables from '../database/tables';
 import { formatTimestamp } from '../instant';
 import { readStartFacts, startedOfflineOf } from './kinds/start-facts';
@@ -199,10 +200,13 @@ export async function adoptRows(
     from_id: from === null ? null : (dialogIds.get(from) ?? from),
     ...{ since: formatTimestamp(since), until: formatTimestamp(until), from_client: fromClient },
   }));
+  // All windows lie within these.
+  const moments = work.adoptions.flatMap(({ since, until }) => [since, until]);
+  const inMonths = withinMonthsOf(session, sql`m.created_at`, moments);
   const fromClient = adoptions.filter((adoption) => adoption.from_client);
-  if (fromClient.length > 0) await adoptFromClients(session, work.accountId, fromClient);
+  if (fromClient.length > 0) await adoptFromClients(session, work.accountId, fromClient, inMonths);
   const all = adoptions.filter((adoption) => !adoption.from_client);
-  if (all.length > 0) await adoptAll(session, events, work.accountId, all);
+  if (all.length > 0) await adoptAll(session, events, work.accountId, all, inMonths);
 }
 
 const ADOPTIONS = sql.raw(
@@ -221,7 +225,12 @@ const waitingIn = (accountId: number, adoptions: readonly object[]) => sql`
  * From the first client's message in each window on, of those rows that are the dialog's before or nobody's. Windows of
  * one conversation don't overlap where their dialogs' rows could be confused: each takes only from the dialog before.
  */
-async function adoptFromClients(session: Session, accountId: number, adoptions: readonly object[]): Promise<void> {
+async function adoptFromClients(
+  session: Session,
+  accountId: number,
+  adoptions: readonly object[],
+  inMonths: SQL,
+): Promise<void> {
   await session.rows(sql`
     WITH waiting AS MATERIALIZED (${waitingIn(accountId, adoptions)}), first AS (
       SELECT a.*, m.created_at, m.id FROM jsonb_to_recordset(${JSON.stringify(adoptions)}::jsonb) AS ${ADOPTIONS}
@@ -229,14 +238,14 @@ async function adoptFromClients(session: Session, accountId: number, adoptions: 
         SELECT m.created_at, m.id FROM messages m
         WHERE m.account_id = ${accountId} AND m.conversation_id = a.conversation_id AND m.message_type = 0
           AND (m.dialog_id IS NULL OR m.dialog_id = a.from_id) AND m.created_at BETWEEN a.since AND a.until
-          AND m.id NOT IN (SELECT row_id FROM waiting)
+          AND ${inMonths} AND m.id NOT IN (SELECT row_id FROM waiting)
         ORDER BY m.created_at, m.id LIMIT 1) m
     ), adopted AS (
       UPDATE messages m SET dialog_id = first.dialog_id FROM first
       WHERE m.account_id = ${accountId} AND m.conversation_id = first.conversation_id
         AND (m.dialog_id IS NULL OR m.dialog_id = first.from_id)
         AND (m.created_at, m.id) >= (first.created_at, first.id) AND m.created_at <= first.until
-        AND m.id NOT IN (SELECT row_id FROM waiting)
+        AND ${inMonths} AND m.id NOT IN (SELECT row_id FROM waiting)
     )
     UPDATE mentions n SET dialog_id = first.dialog_id FROM first
     WHERE n.account_id = ${accountId} AND n.conversation_id = first.conversation_id
@@ -250,6 +259,7 @@ async function adoptAll(
   events: Database['events'],
   accountId: number,
   adoptions: readonly object[],
+  inMonths: SQL,
 ): Promise<void> {
   const windows = sql`jsonb_to_recordset(${JSON.stringify(adoptions)}::jsonb) AS ${ADOPTIONS}`;
   const inWindow = (table: SQL, moment: SQL) => sql`
@@ -260,7 +270,7 @@ async function adoptAll(
   await session.rows(sql`
     WITH waiting AS MATERIALIZED (${waitingIn(accountId, adoptions)}), adopted_messages AS (
       UPDATE messages m SET dialog_id = a.dialog_id FROM ${windows} WHERE ${inWindow(sql`m`, sql`m.created_at`)}
-        AND m.id NOT IN (SELECT row_id FROM waiting)
+        AND ${inMonths} AND m.id NOT IN (SELECT row_id FROM waiting)
     ), adopted_mentions AS (
       UPDATE mentions n SET dialog_id = a.dialog_id FROM ${windows} WHERE ${inWindow(sql`n`, sql`n.mentioned_at`)}
     )

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { connectDatabase, type Database } from '../../src/database/database';
 import { installCapture } from '../../src/database/install/install';
+import { withLogSchema } from '../../src/database/log-schema';
 import type { HostConnections } from '../helpers/host-simulator/player';
 import { createHost, type HostVersion } from '../hosts/create-host';
 
@@ -13,11 +14,18 @@ export interface CapturedHost extends HostConnections {
   close(): Promise<void>;
 }
 
-/** Installs capture on a host of a version. With a simulated clock the triggers read the moment from `host.now`. */
-export async function captureHost(version: HostVersion, clock: 'simulated' | 'real' = 'real'): Promise<CapturedHost> {
-  const { url, close } = await createHost(version);
-  await installCapture(url, () => {});
-  const database = await connectDatabase(url);
+/**
+ * Installs capture on a host of a version, or on one made otherwise, which may have to have the log in a schema of its own.
+ * With a simulated clock the triggers read the moment from `host.now`.
+ */
+export async function captureHost(
+  version: HostVersion,
+  clock: 'simulated' | 'real' = 'real',
+  { create = createHost, schema = '' }: { create?: typeof createHost; schema?: string } = {},
+): Promise<CapturedHost> {
+  const { url, close } = await create(version);
+  await installCapture(withLogSchema(url, schema), () => {});
+  const database = await connectDatabase(withLogSchema(url, schema));
   const clients: Client[] = [];
   const connect = async () => {
     const client = new Client({ connectionString: url, application_name: 'host', options: '-c TimeZone=Asia/Tokyo' });

@@ -116,6 +116,14 @@ describe('uninstalling', () => {
   const change = (statement: string) => withClient(url, (client) => client.query(statement));
   const columns = async () => (await takeSnapshot(url)).columns;
 
+  it("leaves a host's own table dialogs alone", async () => {
+    await change('CREATE TABLE dialogs (id bigserial PRIMARY KEY)');
+    const before = await takeSnapshot(url);
+    await expect(installCapture(url, () => {})).rejects.toThrow('found a table dialogs that is not ours');
+    expect(await uninstall(EVERYTHING)).toMatchObject({ tables: [] });
+    expect(await takeSnapshot(url)).toEqual(before);
+  });
+
   it("leaves a host's own dialog_id alone", async () => {
     await change('ALTER TABLE messages ADD dialog_id bigint');
     expect(await uninstall(EVERYTHING)).toMatchObject({

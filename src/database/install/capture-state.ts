@@ -1,8 +1,10 @@
 import type { ClientBase } from 'pg';
+import { EVENT_TABLES, filledTables } from '../host-needs';
 
 /** A capture trigger as a database has it. */
 export interface FoundTrigger {
   readonly name: string;
+  /** As SQL names it. */
   readonly table: string;
   /** As `pg_get_triggerdef` tells it. */
   readonly definition: string;
@@ -23,12 +25,24 @@ export interface FoundFunction {
   readonly isOwned: boolean;
 }
 
+/** A partition of a table that is captured, of any level. */
+export interface FoundPartition {
+  /** As SQL names it. */
+  readonly name: string;
+  readonly table: string;
+  /** Nothing was ever written to it, or it holds none itself. */
+  readonly isEmpty: boolean;
+}
+
 /** What a database has of the capture, of whichever version of the product. */
 export interface CaptureState {
   readonly triggers: readonly FoundTrigger[];
   readonly functions: readonly FoundFunction[];
+  readonly partitions: readonly FoundPartition[];
   readonly hasGapMarks: boolean;
 }
+
+const CAPTURED_TABLES = [...new Set(EVENT_TABLES.flatMap((events) => filledTables(events)))];
 
 /** The sequence on which triggers mark what they missed. */
 export const GAP_MARKS = 'dialog_outbox_gaps';
@@ -36,12 +50,13 @@ export const GAP_MARKS = 'dialog_outbox_gaps';
 /** Reads what a database has of the capture. Needs no right but to read the catalog. */
 export async function readCaptureState(client: Pick<ClientBase, 'query'>): Promise<CaptureState> {
   const { rows: triggers } = await client.query<FoundTrigger>(
-    `SELECT t.tgname AS name, c.relname AS table, pg_get_triggerdef(t.oid, true) AS definition,
+    `SELECT t.tgname AS name, t.tgrelid::regclass::text AS table, pg_get_triggerdef(t.oid, true) AS definition,
        t.tgenabled IN ('O', 'A') AS "isEnabled"
-     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-     WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND t.tgname LIKE 'dialog\\_log\\_%' AND pg_table_is_visible(c.oid)
-     ORDER BY c.relname, t.tgname`,
+     FROM pg_trigger t
+     WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND t.tgname LIKE 'dialog\\_log\\_%' AND pg_function_is_visible(t.tgfoid)
+     ORDER BY 2, t.tgname`,
   );
+  const partitions = await readPartitions(client);
   const { rows: functions } = await client.query<FoundFunction>(
     `SELECT p.proname AS name, p.prosrc AS body, pg_get_userbyid(p.proowner) AS owner,
        pg_has_role(p.proowner, 'USAGE') AS "isOwned",
@@ -54,7 +69,7 @@ export async function readCaptureState(client: Pick<ClientBase, 'query'>): Promi
   const { rows: marks } = await client.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [
     GAP_MARKS,
   ]);
-  return { triggers, functions: functions.map(withHeader), hasGapMarks: marks[0]!.found };
+  return { triggers, functions: functions.map(withHeader), partitions, hasGapMarks: marks[0]!.found };
 }
 
 function withHeader(found: FoundFunction): FoundFunction {
@@ -62,8 +77,13 @@ function withHeader(found: FoundFunction): FoundFunction {
   return { ...found, header: header!.slice(header!.indexOf('RETURNS')) };
 }
 
-/** The schema that the functions name, quoted: where our tables are, or would be made. */
-export async function schemaOf(client: Pick<ClientBase, 'query'>): Promise<string> {
-  const { rows } = await client.query<{ schema: string | null }>('SELECT quote_ident(current_schema()) AS schema');
-  return rows[0]!.schema ?? 'public';
+/** The partitions of the host's captured tables, whichever schemas they are in. */
+async function readPartitions(client: Pick<ClientBase, 'query'>): Promise<FoundPartition[]> {
+  const { rows } = await client.query<FoundPartition>(
+    `SELECT p.relid::regclass::text AS name, captured AS table, pg_relation_size(p.relid) = 0 AS "isEmpty"
+     FROM unnest($1::text[]) AS captured, pg_partition_tree(to_regclass(captured)) p
+     WHERE p.level > 0 ORDER BY 2, 1`,
+    [CAPTURED_TABLES],
+  );
+  return rows;
 }

@@ -1,10 +1,16 @@
-import { captureTriggers, installStatements } from '../capture-triggers';
+import { type WantedTrigger, wantedTriggers } from '../capture-triggers';
 import type { EventTableName } from '../event-table';
+import type { Schemas } from '../log-schema';
 import type { CaptureState, FoundFunction, FoundTrigger } from './capture-state';
 
 /** What brings a table's capture to this version of the product. Words tell each step: `attach trigger x to y`. */
 export interface TableSteps {
   readonly table: string;
+  readonly isPartition: boolean;
+  /** It has no trigger of the capture, though other tables have. */
+  readonly isUncaptured: boolean;
+  /** None of its triggers is wanted: the host has detached it. */
+  readonly isLeft: boolean;
   /** Statements that take no lock on the table, then those that do. */
   readonly functions: readonly Step[];
   readonly triggers: readonly Step[];
@@ -20,13 +26,16 @@ export interface Step {
 }
 
 /** The steps that are left to do, by table; none for a capture that is complete and of this version. */
-export function stepsToCapture(state: CaptureState, events: EventTableName, schema: string): TableSteps[] {
-  const wanted = wantedTriggers(events, schema);
+export function stepsToCapture(state: CaptureState, events: EventTableName, schemas: Schemas): TableSteps[] {
+  const partitionsOf = (table: string) => state.partitions.filter((one) => one.table === table).map(({ name }) => name);
+  const wanted = wantedTriggers(events, schemas, partitionsOf);
   const isFirst = state.triggers.length === 0;
   const tables = new Set([...wanted.map(({ table }) => table), ...state.triggers.map(({ table }) => table)]);
+  const made = new Set<string>();
   const steps = [...tables].map((table): TableSteps => {
     const found = state.triggers.filter((trigger) => trigger.table === table);
     const ofTable = wanted.filter((trigger) => trigger.table === table);
+    const partition = state.partitions.find(({ name }) => name === table);
     const removed = found.filter(({ name }) => !ofTable.some((trigger) => trigger.name === name));
     const changes = ofTable.map((trigger) =>
       changeOf(
@@ -34,21 +43,33 @@ export function stepsToCapture(state: CaptureState, events: EventTableName, sche
         found.find(({ name }) => name === trigger.name),
       ),
     );
+    const unmade = ofTable.filter(({ name }) => !made.has(name));
+    for (const { name } of unmade) made.add(name);
     return {
       table,
-      functions: ofTable.flatMap((trigger) => functionStep(trigger, state.functions)),
+      isPartition: partition !== undefined,
+      isLeft: ofTable.length === 0,
+      isUncaptured: found.length === 0 && !isFirst,
+      functions: unmade.flatMap((trigger) => functionStep(trigger, state.functions)),
       triggers: [
         ...removed.map(({ name }) => ({
-          words: `remove trigger ${name} of ${table}, which is of another version`,
+          words: `remove trigger ${name} of ${table}, which is ${ofTable.length > 0 ? 'of another version' : DETACHED}`,
           statements: [dropTrigger(name, table)],
         })),
         ...changes.flatMap(({ step }) => (step ? [step] : [])),
       ],
       takesAway: removed.length > 0 || changes.some(({ change }) => change === 'replace'),
-      hasMissed: !isFirst && changes.some(({ change }) => change === 'attach' || change === 'enable'),
+      // Whoever made an empty partition made it ahead, and so far nobody wrote to it.
+      hasMissed:
+        !isFirst && !partition?.isEmpty && changes.some(({ change }) => change === 'attach' || change === 'enable'),
     };
   });
   return steps.filter(({ functions, triggers }) => functions.length + triggers.length > 0);
+}
+
+/** Whether the table is a partition that has none of the triggers yet, whose functions are all there. */
+export function areOfNewPartition({ isPartition, isUncaptured, functions }: TableSteps): boolean {
+  return isPartition && isUncaptured && functions.length === 0;
 }
 
 /** The steps in words, in their order. */
@@ -56,33 +77,14 @@ export function wordsOf(steps: readonly TableSteps[]): string[] {
   return steps.flatMap(({ functions, triggers }) => [...functions, ...triggers]).map(({ words }) => words);
 }
 
-/** The statements that make what the triggers need beside their functions; each is safe to repeat. */
-export function preparingStatements(events: EventTableName, schema: string): string[] {
-  return installStatements(events, schema).prepare.filter((statement) => !FUNCTION.test(statement));
-}
-
 /** Takes a trigger away, where it is there. */
 export function dropTrigger(name: string, table: string): string {
   return `DROP TRIGGER IF EXISTS ${name} ON ${table}`;
 }
 
-interface WantedTrigger {
-  readonly name: string;
-  readonly table: string;
-  readonly create: string;
-  readonly createFunction: string;
-}
+const DETACHED = 'no table that is captured';
 
 const FUNCTION = /^CREATE OR REPLACE FUNCTION (\w+)\(\)\s+(RETURNS.*?)\s+AS \$capture\$(.*)\$capture\$$/s;
-
-function wantedTriggers(events: EventTableName, schema: string): WantedTrigger[] {
-  const { prepare, attach } = installStatements(events, schema);
-  const functions = new Map(prepare.map((statement) => [FUNCTION.exec(statement)?.[1], statement]));
-  return captureTriggers(events).map(({ name, table }) => ({
-    ...{ name, table, create: attach.get(name)! },
-    createFunction: functions.get(name)!,
-  }));
-}
 
 function changeOf(
   { name, table, create }: WantedTrigger,

@@ -1,7 +1,8 @@
 import type { Client } from 'pg';
 import { markColumns } from '../column-marks';
 import type { HostCatalog } from '../host-catalog';
-import { OUR_TABLES, OUR_TYPES, OUR_VIEWS } from '../our-tables';
+import { schemasOf } from '../log-schema';
+import { logTablesIn, OUR_TYPES, OUR_VIEWS } from '../our-tables';
 import { lockAndRun, type Patience } from '../patience';
 import { columnsOfOurs } from './drop-columns';
 
@@ -15,16 +16,19 @@ export async function dropTables(
   log: (message: string) => void,
   patience: Patience,
 ): Promise<string[]> {
-  const tables = OUR_TABLES.filter((table) => catalog.relations.has(table));
+  const tables = logTablesIn(catalog.relations);
   if (tables.length === 0) return [];
+  const { ours } = await schemasOf(client);
   log(`dropping the tables ${tables.join(', ')}`);
   const run = async () => {
     await markColumns(
       client,
       columnsOfOurs(catalog).filter(({ isMarked }) => !isMarked),
     );
-    await client.query(`DROP VIEW IF EXISTS ${OUR_VIEWS.join(', ')}`);
-    await client.query(`DROP TABLE ${tables.join(', ')}; DROP TYPE IF EXISTS ${OUR_TYPES.join(', ')}`);
+    // The host may have some of these names in a schema of its own.
+    const named = (names: readonly string[]) => names.map((name) => `${ours}.${name}`).join(', ');
+    await client.query(`DROP VIEW IF EXISTS ${named(OUR_VIEWS)}`);
+    await client.query(`DROP TABLE ${named(tables)}; DROP TYPE IF EXISTS ${named(OUR_TYPES)}`);
   };
   await lockAndRun(client, { tables, run }, log, patience);
   return tables;

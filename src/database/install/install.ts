@@ -1,11 +1,13 @@
 import type { Client, Pool } from 'pg';
 import { actAsOwner } from '../act-as-owner';
+import { CREATE_GAPS } from '../capture-triggers';
 import { findEventTable, type HostKind } from '../host-layout';
+import { schemasOf } from '../log-schema';
 import { migrate } from '../migrate';
 import { lockAndRun, PATIENCE, type Patience } from '../patience';
 import { withTurn } from '../turn';
-import { GAP_MARKS, readCaptureState, schemaOf } from './capture-state';
-import { preparingStatements, stepsToCapture, type TableSteps, wordsOf } from './capture-steps';
+import { GAP_MARKS, readCaptureState } from './capture-state';
+import { areOfNewPartition, stepsToCapture, type TableSteps, wordsOf } from './capture-steps';
 import { refuseWithoutRights } from './rights';
 
 /** What installing did. */
@@ -37,10 +39,9 @@ export async function installCapture(
     await refuseWithoutRights(client);
     const { found } = await migrate(client, log, patience);
     const events = await findEventTable(client);
-    const schema = await schemaOf(client);
     const state = await readCaptureState(client);
-    for (const statement of preparingStatements(events, schema)) await client.query(statement);
-    const steps = stepsToCapture(state, events, schema);
+    await client.query(CREATE_GAPS);
+    const steps = stepsToCapture(state, events, await schemasOf(client));
     for (const step of steps) await bringToVersion(client, step, log, patience);
     return {
       ...{ found, wasInstalled: steps.length === 0, hasBegun: state.triggers.length === 0 },
@@ -50,9 +51,9 @@ export async function installCapture(
 }
 
 /** A table's functions and triggers change in one transaction, so that a trigger never meets a function not its own. */
-async function bringToVersion(
+export async function bringToVersion(
   client: Client,
-  { table, functions, triggers, takesAway, hasMissed }: TableSteps,
+  { table, isPartition, functions, triggers, takesAway, hasMissed }: TableSteps,
   log: (message: string) => void,
   patience: Patience,
 ): Promise<void> {
@@ -65,7 +66,7 @@ async function bringToVersion(
   for (const { words } of [...functions, ...triggers]) log(words);
   const tables = triggers.length > 0 ? [table] : [];
   const mode = takesAway ? 'ACCESS EXCLUSIVE' : 'SHARE ROW EXCLUSIVE';
-  await lockAndRun(client, { tables, mode, run }, log, patience);
+  await lockAndRun(client, { tables, only: isPartition, mode, run }, log, patience);
 }
 
 /**
@@ -84,9 +85,17 @@ export async function isCaptureInstalled(client: Pick<Client, 'query'>): Promise
 /** Said with what `lacksOfCapture` tells, by processes that capture. */
 export const CAPTURE_TO_MEND = 'the capture is incomplete or of another version: run `install`';
 
-/** What the next installation would do to the capture, in words; nothing for one that is complete and of this version. */
+/**
+ * What the next installation would do to the capture, in words; nothing for one that is complete and of this version. New
+ * partitions are left out, for the process that captures sees to them, and detached ones, whose triggers do nothing.
+ */
 export async function lacksOfCapture(client: Pool | Client): Promise<string[]> {
+  const steps = await missingSteps(client);
+  return wordsOf(steps.filter((step) => !step.isLeft && !areOfNewPartition(step)));
+}
+
+/** The steps of the next installation. */
+export async function missingSteps(client: Pool | Client): Promise<TableSteps[]> {
   const events = await findEventTable(client);
-  const steps = stepsToCapture(await readCaptureState(client), events, await schemaOf(client));
-  return wordsOf(steps);
+  return stepsToCapture(await readCaptureState(client), events, await schemasOf(client));
 }

@@ -7,9 +7,10 @@ import { findUnbuiltIndexes, type UnbuiltIndex } from '../host-indexes';
 import { columnsToAdd, findingsOfCatalog, findingsOfServer, type HostKind } from '../host-layout';
 import { filledTables } from '../host-needs';
 import { JOURNAL, newestApplied, pendingAfter } from '../journal';
-import { OUR_TABLES } from '../our-tables';
+import { enterLogSchema, schemasOf } from '../log-schema';
+import { logTablesIn, OUR_TABLES } from '../our-tables';
 import { SQL_STATES, sqlStateOf } from '../sql-states';
-import { readCaptureState, schemaOf } from './capture-state';
+import { readCaptureState } from './capture-state';
 import { stepsToCapture, wordsOf } from './capture-steps';
 import { lacksToInstall } from './rights';
 import { readTableSizes, type TableSize } from './table-sizes';
@@ -56,6 +57,7 @@ export async function planInstall(url: string): Promise<InstallPlan> {
   client.on('error', () => {});
   await client.connect();
   try {
+    await enterLogSchema(client, url);
     await actAsOwner(client);
     return await makePlan(client);
   } finally {
@@ -82,11 +84,16 @@ async function makePlan(client: Client): Promise<InstallPlan> {
     ...{ server, role, schema, kind, events, unfit, lacksOfRights },
     tables: await describeTables(client, catalog, filledTables(events)),
     migrations: pending,
-    newTables: OUR_TABLES.filter((table) => !relations.has(table)),
+    newTables: newTablesIn(catalog),
     newColumns: columnsToAdd(catalog).map(({ table, column }) => `${table}.${column}`),
     indexes: await findUnbuiltIndexes(client, events),
-    captureSteps: wordsOf(stepsToCapture(state, events, await schemaOf(client))),
+    captureSteps: wordsOf(stepsToCapture(state, events, await schemasOf(client))),
   };
+}
+
+function newTablesIn({ relations }: HostCatalog): string[] {
+  const made = new Set(logTablesIn(relations));
+  return OUR_TABLES.filter((table) => !made.has(table));
 }
 
 async function pendingMigrations(client: Client, kind: HostKind): Promise<string[] | null> {

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import type { HostCatalog } from '../host-catalog';
-import { eventTableIn } from '../host-findings';
+import { eventTableIn, misplacedLog } from '../host-findings';
 import { filledTables } from '../host-needs';
-import { OUR_TABLES, OUR_VIEWS } from '../our-tables';
+import { logTablesIn, OUR_VIEWS } from '../our-tables';
 import { type CaptureState, GAP_MARKS } from './capture-state';
 import type { UninstallOptions } from './uninstall';
 
@@ -27,7 +27,8 @@ export async function refuseRemoval(
 ): Promise<void> {
   const { relations, role, isReadOnly } = catalog;
   const hosts = dropTables ? filledTables(eventTableIn(relations)) : [];
-  const ours = dropTables ? [...OUR_TABLES, ...OUR_VIEWS] : [];
+  const tables = dropTables ? logTablesIn(relations) : [];
+  const ours = tables.length > 0 ? [...tables, ...OUR_VIEWS] : [];
   const altered = new Set([...triggers.map(({ table }) => table), ...hosts, ...ours, GAP_MARKS]);
   const foreign = [...altered].flatMap((table) => {
     const found = relations.get(table);
@@ -38,6 +39,7 @@ export async function refuseRemoval(
     ({ what, owner }) =>
       `found ${what} owned by ${owner}; needed: the rights of ${owner}, which the role ${role} lacks`,
   );
+  findings.push(...misplacedLog(catalog));
   if (isReadOnly) findings.push('found a database that takes no changes; needed: the primary server, writable');
   if (dropTables) findings.push(...(await serversAtWork(client)), ...(await viewsOverOurs(client, ours)));
   if (findings.length > 0) throw new RemovalRefusedError(findings);

@@ -3,7 +3,7 @@ import { type HostCatalog, readCatalog } from '../host-catalog';
 import { eventTableIn, lacksOfRights } from '../host-findings';
 import { UnsupportedHostError } from '../host-layout';
 import { filledTables } from '../host-needs';
-import { OUR_TABLES } from '../our-tables';
+import { logTablesIn } from '../our-tables';
 import { type CaptureState, GAP_MARKS, readCaptureState } from './capture-state';
 
 /** What the connected role lacks to install, upgrade or remove; nothing for the owner of the host's tables. */
@@ -11,7 +11,7 @@ export function lacksToInstall(catalog: HostCatalog, { functions }: CaptureState
   const events = eventTableIn(catalog.relations);
   const foreign = functions.filter(({ isOwned }) => !isOwned);
   return [
-    ...lacksOfRights(catalog, [...filledTables(events), ...OUR_TABLES, GAP_MARKS]),
+    ...lacksOfRights(catalog, [...filledTables(events), ...logTablesIn(catalog.relations), GAP_MARKS]),
     ...foreign.map(
       ({ name, owner }) =>
         `found function ${name} owned by ${owner}; needed: the rights of ${owner}, which the role ${catalog.role} lacks`,
@@ -23,7 +23,7 @@ export function lacksToInstall(catalog: HostCatalog, { functions }: CaptureState
 export async function refuseWithoutRights(client: ClientBase): Promise<void> {
   const catalog = await readCatalog(client);
   // On a host that has nothing of ours, migrating looks at more than rights, and refuses with all that it found.
-  if (!OUR_TABLES.some((table) => catalog.relations.has(table))) return;
+  if (logTablesIn(catalog.relations).length === 0) return;
   const findings = lacksToInstall(catalog, await readCaptureState(client));
   if (findings.length > 0) throw new UnsupportedHostError(findings);
 }

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { dropLogSchema } from '../create-log-schema';
 import { type HostCatalog, readCatalog } from '../host-catalog';
 import { eventTableIn } from '../host-findings';
 import { lockAndRun, PATIENCE, type Patience } from '../patience';
@@ -54,6 +55,7 @@ export async function uninstallCapture(
     const done = { triggers: state.triggers.length, waiting, gaps };
     if (!options.dropTables) return { ...done, tables: [], indexes: [], columns: [], left: [] };
     const tables = await dropTables(client, catalog, log, patience);
+    await dropLogSchema(client);
     const indexes = await dropIndexes(client, log, patience);
     const { columns, left } = await dropColumns(client, options.dropColumns === true, log, patience);
     const events = eventTableIn(catalog.relations);

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import { counted } from '../../counted';
 import { createPool, type Database, DEFAULT_LIMITS, type Session } from '../../database/database';
+import { planOnce } from '../../database/plan-once';
 import { SQL_STATES, sqlStateOf } from '../../database/sql-states';
 import type { Logger } from '../../http/logger';
 import { pause } from '../../pause';
@@ -86,6 +87,7 @@ async function logOneByOne(database: Database, limit: number, activity: CaptureA
 
 async function takeTurn(session: Session): Promise<void> {
   await switchCaptureOff(session);
+  await planOnce(session);
   await giveWayToHost(session);
   await session.rows(sql`SELECT pg_advisory_xact_lock(${BATCH_LOCK})`);
 }

@@ -104,4 +104,26 @@ describe("the indexes on the host's tables", () => {
     expect(await migrateDatabase(url)).toEqual({ found: 'migrated' });
     expect(await takeSnapshot(url)).toEqual(before);
   });
+
+  it('are completed where the host detached the partition that still lacked its part', async () => {
+    await host.query(`
+      CREATE TABLE by_month (LIKE messages INCLUDING DEFAULTS) PARTITION BY RANGE (created_at);
+      CREATE TABLE messages_2022 PARTITION OF by_month FOR VALUES FROM ('2022-01-01') TO ('2023-01-01');
+      CREATE TABLE messages_2023 PARTITION OF by_month FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+      INSERT INTO by_month SELECT * FROM messages;
+      ALTER SEQUENCE messages_id_seq OWNED BY NONE;
+      DROP TABLE messages;
+      ALTER TABLE by_month RENAME TO messages`);
+    await migrateDatabase(url);
+    // As an interrupted build leaves it.
+    await host.query(`
+      DROP INDEX dialog_log_messages_by_dialog;
+      CREATE INDEX dialog_log_messages_by_dialog ON ONLY messages (account_id, dialog_id, created_at, id);
+      CREATE INDEX part ON messages_2022 (account_id, dialog_id, created_at, id);
+      ALTER INDEX dialog_log_messages_by_dialog ATTACH PARTITION part;
+      ALTER TABLE messages DETACH PARTITION messages_2023`);
+    expect(await isReady()).toBe(false);
+    await migrateDatabase(url);
+    expect(await isReady()).toBe(true);
+  });
 });
