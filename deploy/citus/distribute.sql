@@ -38,6 +38,8 @@ SELECT create_reference_table('inboxes');
 SELECT create_reference_table('team_members');
 SELECT create_reference_table('teams');
 SELECT create_reference_table('users');
+-- Of a host that has no working hours, nothing.
+SELECT create_reference_table(its) FROM to_regclass('working_hours') AS its WHERE its IS NOT NULL;
 
 COMMIT;
 

@@ -23,15 +23,19 @@ export interface RolledDays {
 
 /**
  * Rolls up settled days that are not, of one account, the latest first, and their month where it is complete then: one
- * transaction. Undefined where there are none.
+ * transaction. Accounts take turns, by id: the one after `lastAccountId` is next. Undefined where there are none.
  */
-export async function rollSettledDays(database: Database, mostDays = DAYS_PER_TURN): Promise<RolledDays | undefined> {
+export async function rollSettledDays(
+  database: Database,
+  lastAccountId = 0,
+  mostDays = DAYS_PER_TURN,
+): Promise<RolledDays | undefined> {
   return retryingRefresh(() =>
     database.transaction(async (session) => {
       await session.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
       await session.rows(BEFORE_ROLLING);
       await session.rows(sql`SELECT set_config('statement_timeout', '0', true), set_config('work_mem', '64MB', true)`);
-      const found = await latestUnrolled(session, mostDays);
+      const found = await nextUnrolled(session, lastAccountId, mostDays);
       if (!found) return undefined;
       const { accountId, days } = found;
       await rollDays(session, accountId, days);
@@ -43,9 +47,14 @@ export async function rollSettledDays(database: Database, mostDays = DAYS_PER_TU
   );
 }
 
-/** Rolls up every settled day. */
+/** Rolls up every settled day, account by account. */
 export async function rollAllSettledDays(database: Database, signal?: AbortSignal): Promise<void> {
-  while (!signal?.aborted && (await rollSettledDays(database, DAYS_PER_LONG_TURN)));
+  let lastAccountId = 0;
+  while (!signal?.aborted) {
+    const rolled = await rollSettledDays(database, lastAccountId, DAYS_PER_LONG_TURN);
+    if (!rolled) return;
+    lastAccountId = rolled.accountId - 1;
+  }
 }
 
 interface Unrolled {
@@ -53,29 +62,37 @@ interface Unrolled {
   readonly days: Period;
 }
 
+/** Of the first account that has any, each asked by itself: where tables are distributed, by one node. */
+async function nextUnrolled(session: Session, lastAccountId: number, mostDays: number): Promise<Unrolled | undefined> {
+  const accounts = await session.rows<{ id: number }>(sql`
+    SELECT id::bigint AS id FROM accounts ORDER BY id <= ${lastAccountId}, id`);
+  for (const { id: accountId } of accounts) {
+    const days = await latestUnrolled(session, accountId, mostDays);
+    if (days) return { accountId, days };
+  }
+  return undefined;
+}
+
 /** From the month of an account's first dialog on, so that its months can be complete. */
-async function latestUnrolled(session: Session, mostDays: number): Promise<Unrolled | undefined> {
-  const rows = await session.rows<{ account_id: number; day: Instant }>(sql`
-    WITH latest AS (
-      SELECT first.account_id, first.at AS first_day, (
-        SELECT max(its.day) FROM generate_series(date_trunc('month', first.at),
-          date_trunc('day', clock_timestamp() AT TIME ZONE 'UTC' - ${SETTLED_AFTER}) - interval '1 day',
-          interval '1 day') AS its (day)
-        WHERE NOT EXISTS (SELECT FROM dialog_rolled_spans s
-          WHERE s.account_id = first.account_id AND s.level = 'day' AND s.at = its.day)) AS day
-      FROM (SELECT a.id AS account_id, (SELECT min(started_at) FROM dialog_summaries d WHERE d.account_id = a.id) AS at
-        FROM accounts a) first
-      WHERE first.at IS NOT NULL
-    ), one AS (SELECT * FROM latest WHERE day IS NOT NULL ORDER BY day DESC, account_id LIMIT 1)
-    SELECT one.account_id, its.day FROM one, generate_series(greatest(date_trunc('month', one.day),
+async function latestUnrolled(session: Session, accountId: number, mostDays: number): Promise<Period | undefined> {
+  const isUnrolled = sql`NOT EXISTS (SELECT FROM dialog_rolled_spans s
+    WHERE s.account_id = ${accountId} AND s.level = 'day' AND s.at = its.day)`;
+  const rows = await session.rows<{ day: Instant }>(sql`
+    WITH first AS (
+      SELECT min(started_at) AS at FROM dialog_summaries WHERE account_id = ${accountId}
+    ), one AS (
+      SELECT max(its.day) AS day FROM first, generate_series(date_trunc('month', first.at),
+        date_trunc('day', clock_timestamp() AT TIME ZONE 'UTC' - ${SETTLED_AFTER}) - interval '1 day',
+        interval '1 day') AS its (day)
+      WHERE ${isUnrolled}
+    )
+    SELECT its.day FROM one, generate_series(greatest(date_trunc('month', one.day),
       one.day - ${mostDays - 1}::int * interval '1 day'), one.day, interval '1 day') AS its (day)
-    WHERE NOT EXISTS (SELECT FROM dialog_rolled_spans s
-      WHERE s.account_id = one.account_id AND s.level = 'day' AND s.at = its.day)
-    ORDER BY its.day DESC`);
+    WHERE ${isUnrolled} ORDER BY its.day DESC`);
   if (rows.length === 0) return undefined;
   const to = rows[0]!.day + DAY;
   const inRow = rows.filter(({ day }, place) => day === to - (place + 1) * DAY);
-  return { accountId: rows[0]!.account_id, days: { from: inRow.at(-1)!.day, to } };
+  return { from: inRow.at(-1)!.day, to };
 }
 
 async function isComplete(session: Session, accountId: number, { from, to }: Period): Promise<boolean> {

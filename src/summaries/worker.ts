@@ -34,6 +34,7 @@ export async function runSummaries(
   let rollAfter = 0;
   let forgetAfter = 0;
   let lastAccountId = 0;
+  let lastRolledId = 0;
   while (!signal.aborted) {
     try {
       const began = performance.now();
@@ -46,7 +47,8 @@ export async function runSummaries(
       lastAccountId = accountId ?? lastAccountId;
       if (isTurn && behind.size === 0 && performance.now() > rollAfter) {
         const start = performance.now();
-        const rolled = await rollSettledDays(own);
+        const rolled = await rollSettledDays(own, lastRolledId);
+        lastRolledId = rolled?.accountId ?? lastRolledId;
         rollAfter = performance.now() + (rolled ? performance.now() - start : ROLL_PAUSE);
       }
       if (isTurn && performance.now() > forgetAfter) {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RecordedStatement } from '../helpers/record-statements';
 import { problemsOf } from './check-statement';
-import { isException } from './exceptions';
+import { exceptionOf } from './exceptions';
 import { readPlacements } from './placements';
 
 /** A statement of the product that is not in order where tables are distributed by account. */
@@ -24,12 +24,15 @@ export async function checkRecorded(folder: string): Promise<string | undefined>
 }
 
 /** Those of the statements that are not in order and no exception. */
-async function findProblems(statements: readonly RecordedStatement[]): Promise<Finding[]> {
+export async function findProblems(statements: readonly RecordedStatement[]): Promise<Finding[]> {
   const placements = readPlacements();
   const findings: Finding[] = [];
   for (const statement of statements) {
-    if (isException(statement)) continue;
-    const problems = await problemsOf(statement.text, placements).catch((error: Error) => [error.message]);
+    const exception = exceptionOf(statement);
+    if (exception && !exception.isTogether) continue;
+    const problems = await problemsOf(statement.text, placements, exception !== undefined).catch((error: Error) => [
+      error.message,
+    ]);
     if (problems.length > 0) findings.push({ ...statement, problems });
   }
   return findings;

@@ -213,6 +213,29 @@ describe('where tables are distributed by account', () => {
     expect(await problemsOf(text, placements)).toEqual(problems);
   });
 
+  test.each([
+    ['a table of all', 'SELECT account_id, count(*) FROM dialogs GROUP BY 1'],
+    ['a join by the account', 'SELECT 1 FROM dialogs d LEFT JOIN dialog_facts f ON f.account_id = d.account_id'],
+    [
+      'a query within',
+      'SELECT 1 FROM dialogs d WHERE EXISTS (SELECT FROM dialog_facts f WHERE f.account_id = d.account_id)',
+    ],
+  ])('%s may be of all accounts where that is an exception', async (_what, text) => {
+    expect(await problemsOf(text, placements, true)).toEqual([]);
+    expect(await problemsOf(text, placements)).not.toEqual([]);
+  });
+
+  test.each([
+    ['a join by the id', 'SELECT 1 FROM dialogs d JOIN dialog_facts f ON f.dialog_id = d.id', [FACTS]],
+    [
+      'a query within',
+      'SELECT 1 FROM dialogs d WHERE EXISTS (SELECT FROM dialog_facts f WHERE f.dialog_id = d.id)',
+      [FACTS],
+    ],
+  ])('%s may not even then', async (_what, text, problems) => {
+    expect(await problemsOf(text, placements, true)).toEqual(problems);
+  });
+
   test('what is no SQL is no statement in order', async () => {
     await expect(problemsOf('SELECT FROM WHERE', placements)).rejects.toThrow('syntax error');
   });

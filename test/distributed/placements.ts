@@ -27,7 +27,7 @@ export function readPlacements(): Placements {
   const ofAccounts = Object.values<unknown>(tables).filter((table) => is(table, PgTable) && 'accountId' in table);
   return {
     distributed: namesOf(/^SELECT create_distributed_table\('(\w+)'/gm),
-    reference: namesOf(/^SELECT create_reference_table\('(\w+)'/gm),
+    reference: namesOf(/^SELECT create_reference_table\((?:its\) FROM to_regclass\()?'(\w+)'/gm),
     local: namesOf(/^-- local(?:, read by account)?: (\w+)/gm),
     readByAccount: namesOf(/^-- local, read by account: (\w+)/gm),
     withAccount: new Set(ofAccounts.map((table) => getTableConfig(table as PgTable).name)),

@@ -16,9 +16,9 @@ const ACCOUNT = 'account_id';
 type Parts = ReadonlyMap<string, readonly Output[]>;
 
 /** What is wrong with a statement that reads or writes rows. */
-export function checkStatement(statement: Node, placements: Placements): string[] {
+export function checkStatement(statement: Node, placements: Placements, isOfAll: boolean): string[] {
   const problems: string[] = [];
-  new Reader(placements, problems).query(statement, undefined, new Map());
+  new Reader(placements, problems, isOfAll).query(statement, undefined, new Map());
   return problems;
 }
 
@@ -27,6 +27,7 @@ class Reader {
   constructor(
     private readonly placements: Placements,
     private readonly problems: string[],
+    private readonly isOfAll: boolean,
   ) {}
 
   /** A query or a change of rows; answers the columns that it gives. */
@@ -133,6 +134,7 @@ class Reader {
     const later: (() => void)[] = [];
     for (const item of from) this.source(item, level, parts, conditions, later);
     bind(level, conditions);
+    if (this.isOfAll) this.bindFirst(level, conditions);
     for (const read of later) {
       read();
       bind(level, conditions);
@@ -147,6 +149,16 @@ class Reader {
       .map(({ name, table }) => (name === table ? name : `${table} ${name}`));
     for (const name of unbound) this.problems.push(`${name}: of no one account`);
     return { level, unbound };
+  }
+
+  /** Takes each account by itself: of the outermost tables one stands for it, and all others are to follow. */
+  private bindFirst(level: Level, conditions: readonly Condition[]): void {
+    const isKnown = (at: Level | undefined): boolean =>
+      at !== undefined && (at.sources.some(({ bound }) => bound.has(ACCOUNT)) || isKnown(at.parent));
+    const first = level.sources.find(({ table }) => table && this.isByAccount(table));
+    if (!first || isKnown(level)) return;
+    first.bound.add(ACCOUNT);
+    bind(level, conditions);
   }
 
   /** Adds what an item of FROM reads from, and its conditions; what sees its neighbours is read later. */
