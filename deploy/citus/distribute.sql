@@ -1,6 +1,6 @@
 -- Distributes an up-to-date database by account, with Citus 12 or newer: psql -v ON_ERROR_STOP=1 -f distribute.sql
 -- Every table is named once: distributed by account_id, whole on every node (reference), or on the coordinator (local).
--- What each choice is for, and what was never tried: docs/scaling.md. Empty tables are distributed at once; others are
+-- What each choice is for, and what was never tried: docs/scaling-distributed.md. Empty tables are distributed at once; others are
 -- locked against writes while their rows move, one after another: stop the capture and the API before.
 
 BEGIN;
@@ -49,7 +49,8 @@ COMMIT;
 -- local: dialog_outbox
 -- local: dialog_outbox_aside
 
--- The host's large ones: their keys are (id) alone, and the capture's triggers on them write to dialog_outbox.
+-- The host's large ones: their keys are (id) alone, and the capture's triggers on them write to dialog_outbox. What is
+-- read by account can be distributed too where they are copies, in a log database: distribute-copies.sql.
 -- local: contact_inboxes
 -- local, read by account: contacts
 -- local, read by account: conversations

@@ -19,7 +19,7 @@ export async function checkRecorded(folder: string): Promise<string | undefined>
   );
   return (
     `${findings.length} statements are not of one account each, as tables distributed by account need them to be ` +
-    `(docs/scaling.md; exceptions are in test/distributed/exceptions.ts):\n\n${told.join('\n\n')}`
+    `(docs/scaling-distributed.md; exceptions are in test/distributed/exceptions.ts):\n\n${told.join('\n\n')}`
   );
 }
 

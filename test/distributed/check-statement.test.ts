@@ -32,29 +32,14 @@ const IN_ORDER: readonly (readonly [what: string, text: string])[] = [
     'SELECT 1 FROM dialogs d LEFT JOIN dialog_facts f ON f.account_id = d.account_id WHERE d.account_id = $1',
   ],
   [
-    'what the query around tells',
-    `SELECT (SELECT count(*) FROM dialog_facts f WHERE f.account_id = d.account_id) FROM dialogs d
-      WHERE d.account_id = $1 AND EXISTS (SELECT FROM dialog_stale s WHERE s.account_id = d.account_id)`,
+    'each level by itself',
+    `WITH page AS (SELECT id FROM dialogs WHERE account_id = $1 LIMIT 5)
+      SELECT (SELECT count(*) FROM dialog_facts f WHERE f.account_id = $1 AND f.dialog_id = p.id) FROM page p
+      CROSS JOIN LATERAL (SELECT 1 FROM dialog_stale s WHERE s.account_id = $1 AND s.dialog_id = p.id LIMIT 1) s`,
   ],
   [
-    'a lateral of its neighbour',
-    `SELECT 1 FROM dialogs d CROSS JOIN LATERAL (SELECT f.account_id FROM dialog_facts f
-      WHERE f.account_id = d.account_id LIMIT 1) f JOIN dialog_stale s ON s.account_id = f.account_id WHERE d.account_id = $1`,
-  ],
-  [
-    'parts of WITH',
-    `WITH page AS (SELECT account_id, id FROM dialogs WHERE account_id = $1 LIMIT 5)
-      SELECT 1 FROM page p JOIN dialog_facts f ON f.account_id = p.account_id AND f.dialog_id = p.id`,
-  ],
-  [
-    'columns that WITH names',
-    `WITH page (account) AS (SELECT $1::bigint) SELECT 1 FROM page p JOIN dialogs d ON d.account_id = p.account`,
-  ],
-  [
-    'a recursive part',
-    `WITH RECURSIVE next AS (SELECT account_id, id FROM dialogs WHERE account_id = $1
-      UNION ALL SELECT d.account_id, d.id FROM next n JOIN dialogs d ON d.account_id = n.account_id)
-      SELECT FROM next`,
+    'a plain query in FROM',
+    'SELECT 1 FROM (SELECT account_id FROM dialogs WHERE account_id = $1) d JOIN dialog_facts f USING (account_id)',
   ],
   [
     'each arm of a union',
@@ -71,8 +56,8 @@ const IN_ORDER: readonly (readonly [what: string, text: string])[] = [
   [
     'changes of one account',
     `WITH gone AS (DELETE FROM dialog_stale s USING dialogs d
-        WHERE s.account_id = d.account_id AND d.account_id = $1 RETURNING s.account_id)
-      UPDATE dialogs d SET status = 1 FROM gone WHERE d.account_id = gone.account_id`,
+        WHERE s.account_id = d.account_id AND d.account_id = $1 RETURNING s.dialog_id)
+      UPDATE dialogs SET status = 1 FROM gone WHERE account_id = $1 AND id = gone.dialog_id`,
   ],
   ['what reads no rows', 'BEGIN; SET LOCAL jit = off; LOCK TABLE dialogs IN SHARE MODE; TRUNCATE dialogs'],
   ['the plan of one in order', 'EXPLAIN (FORMAT JSON) SELECT 1 FROM dialogs WHERE account_id = 1'],
@@ -145,6 +130,36 @@ const WRONG: readonly (readonly [what: string, text: string, ...problems: string
     DIALOGS,
   ],
   [
+    'what only the query around tells',
+    'SELECT (SELECT count(*) FROM dialog_facts f WHERE f.account_id = d.account_id) FROM dialogs d WHERE d.account_id = $1',
+    FACTS,
+  ],
+  [
+    'what only a neighbour of a lateral tells',
+    `SELECT 1 FROM dialogs d CROSS JOIN LATERAL (SELECT 1 FROM dialog_facts f WHERE f.account_id = d.account_id LIMIT 1) f
+      WHERE d.account_id = $1`,
+    FACTS,
+  ],
+  [
+    'what only a part of WITH tells',
+    `WITH page AS (SELECT account_id, id FROM dialogs WHERE account_id = $1)
+      SELECT 1 FROM page p JOIN dialog_facts f ON f.account_id = p.account_id AND f.dialog_id = p.id`,
+    FACTS,
+  ],
+  [
+    'what only a query tells that is planned by itself',
+    `SELECT 1 FROM (SELECT account_id FROM dialogs WHERE account_id = $1 OFFSET 0) d
+      JOIN dialog_facts f ON f.account_id = d.account_id`,
+    FACTS,
+  ],
+  [
+    'a recursive part that only its beginning tells',
+    `WITH RECURSIVE next AS (SELECT account_id, id FROM inboxes WHERE account_id = $1
+      UNION ALL SELECT f.account_id, f.dialog_id FROM next n JOIN dialog_facts f ON f.account_id = n.account_id)
+      SELECT FROM next`,
+    FACTS,
+  ],
+  [
     'a column of WITH that is of many accounts',
     'WITH k AS (SELECT unnest($1::bigint[]) AS account_id) SELECT 1 FROM k JOIN dialogs USING (account_id)',
     DIALOGS,
@@ -215,6 +230,16 @@ describe('where tables are distributed by account', () => {
 
   test.each([
     ['a table of all', 'SELECT account_id, count(*) FROM dialogs GROUP BY 1'],
+    [
+      'a part of WITH',
+      `WITH page AS (SELECT account_id, id FROM dialogs LIMIT 5)
+        SELECT 1 FROM page p JOIN dialog_facts f ON f.account_id = p.account_id`,
+    ],
+    [
+      'a lateral',
+      `SELECT 1 FROM dialogs d CROSS JOIN LATERAL (SELECT f.account_id FROM dialog_facts f
+        WHERE f.account_id = d.account_id LIMIT 1) f JOIN dialog_stale s ON s.account_id = f.account_id`,
+    ],
     ['a join by the account', 'SELECT 1 FROM dialogs d LEFT JOIN dialog_facts f ON f.account_id = d.account_id'],
     [
       'a query within',

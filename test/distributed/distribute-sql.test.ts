@@ -6,10 +6,10 @@ import { OUR_TABLES } from '../../src/database/our-tables';
 import * as host from '../../src/database/tables/host';
 import { createTestDatabase, type TestDatabase } from '../helpers/database';
 import { partitionByAccount } from './partition';
-import { DISTRIBUTE_SQL, readPlacements } from './placements';
+import { COPIES, DISTRIBUTE_SQL, readPlacements } from './placements';
 
 const TEXT = readFileSync(DISTRIBUTE_SQL, 'utf8');
-const { distributed, reference, local } = readPlacements();
+const { distributed, reference, local, readByAccount } = readPlacements();
 const HOST_TABLES = Object.values<unknown>(host).filter((table) => is(table, PgTable));
 
 let base: TestDatabase;
@@ -68,6 +68,10 @@ test('no table of ours has a trigger, a rule, or a foreign key, and nobody else 
     [OUR_TABLES],
   );
   expect(rows).toEqual([]);
+});
+
+test("the copies of the host's large tables are those that are read by account, by the name that the log gives them", () => {
+  expect([...COPIES, 'reporting_events'].sort()).toEqual([...readByAccount].sort());
 });
 
 test("the host's large tables could not be distributed as they are: their keys are without the account", async () => {

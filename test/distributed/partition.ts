@@ -1,7 +1,20 @@
 import { Client } from 'pg';
 
 /** As many parts each table is in, by a hash of the account: what nodes are to a cluster. */
-export const PARTS = 4;
+export const PARTS = 3;
+
+/** Gives tables of the host's shape the keys that they have as copies in a log database: with the account. */
+export async function keyByAccount(url: string, tables: Iterable<string>): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('DROP INDEX index_mentions_on_user_id_and_conversation_id');
+    for (const table of tables)
+      await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${table}_pkey, ADD PRIMARY KEY (account_id, id)`);
+  } finally {
+    await client.end();
+  }
+}
 
 /**
  * Puts tables in the place of themselves that are partitioned by a hash of `account_id`, with their rows, keys, indexes

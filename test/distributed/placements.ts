@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import { EVENT_TABLES } from '../../src/database/host-needs';
 import * as tables from '../../src/database/tables';
 
 /** Where `distribute.sql` says that tables are. */
@@ -18,7 +19,15 @@ export interface Placements {
   readonly withAccount: ReadonlySet<string>;
 }
 
-export const DISTRIBUTE_SQL = path.join(__dirname, '../../deploy/citus/distribute.sql');
+const FOLDER = path.join(__dirname, '../../deploy/citus');
+export const DISTRIBUTE_SQL = path.join(FOLDER, 'distribute.sql');
+
+/** The tables that hold copies of the host's in a log database, and are distributed there. */
+export const COPIES: readonly string[] = [
+  ...readFileSync(path.join(FOLDER, 'distribute-copies.sql'), 'utf8').matchAll(
+    /^SELECT create_distributed_table\('(\w+)', 'account_id', colocate_with => 'dialogs'\);$/gm,
+  ),
+].map(([, name]) => name!);
 
 /** Reads the placements from the file that distributes. */
 export function readPlacements(): Placements {
@@ -30,6 +39,6 @@ export function readPlacements(): Placements {
     reference: namesOf(/^SELECT create_reference_table\((?:its\) FROM to_regclass\()?'(\w+)'/gm),
     local: namesOf(/^-- local(?:, read by account)?: (\w+)/gm),
     readByAccount: namesOf(/^-- local, read by account: (\w+)/gm),
-    withAccount: new Set(ofAccounts.map((table) => getTableConfig(table as PgTable).name)),
+    withAccount: new Set([...ofAccounts.map((table) => getTableConfig(table as PgTable).name), ...EVENT_TABLES]),
   };
 }

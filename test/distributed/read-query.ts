@@ -22,7 +22,11 @@ export function checkStatement(statement: Node, placements: Placements, isOfAll:
   return problems;
 }
 
-/** Reads the levels of a statement from the outside in, and tells of each table that nothing binds to an account. */
+/**
+ * Reads the levels of a statement from the outside in, and tells of each table that nothing binds to an account. A planner
+ * knows a constant of a table by the conditions of its own level, and through a plain query in FROM; not by what a part
+ * of WITH or a query around holds. Only of statements of all accounts does that count.
+ */
 class Reader {
   constructor(
     private readonly placements: Placements,
@@ -151,6 +155,11 @@ class Reader {
     return { level, unbound };
   }
 
+  /** What a query within may count on. */
+  private around(level: Level): Level | undefined {
+    return this.isOfAll ? level : undefined;
+  }
+
   /** Takes each account by itself: of the outermost tables one stands for it, and all others are to follow. */
   private bindFirst(level: Level, conditions: readonly Condition[]): void {
     const isKnown = (at: Level | undefined): boolean =>
@@ -172,12 +181,10 @@ class Reader {
       return [source];
     };
     const part = kind === 'RangeVar' && !node.schemaname ? parts.get(node.relname) : undefined;
-    if (part) return add(sourceOf(name, this.named(part, names)));
+    if (part) return add(sourceOf(name, this.named(part, names), this.isOfAll));
     if (kind === 'RangeVar') return add(this.table(node));
-    const source = sourceOf(
-      name,
-      (names ?? []).map((column) => ({ name: column.String.sval, isBound: false })),
-    );
+    const columns = (names ?? []).map((column) => ({ name: column.String.sval, isBound: false }));
+    const source = sourceOf(name, columns, false);
     if (kind !== 'RangeSubselect') {
       later.push(() => this.nested(node, level, parts));
       return add(source);
@@ -185,9 +192,10 @@ class Reader {
     const read = (parent: Level | undefined) => {
       const outputs = this.named(this.query(node.subquery, parent, parts), names);
       for (const output of outputs) source.columns.add(output.name);
+      if (!this.isOfAll && !isPlain(node.subquery.SelectStmt)) return;
       for (const output of outputs) if (output.isBound) source.bound.add(output.name);
     };
-    if (node.lateral) later.push(() => read(level));
+    if (node.lateral) later.push(() => read(this.around(level)));
     else read(level.parent);
     return add(source);
   }
@@ -216,7 +224,7 @@ class Reader {
     if (typeof node !== 'object' || node === null) return;
     for (const [kind, inner] of Object.entries(node)) {
       if (kind === 'SubLink') {
-        this.query(inner.subselect, level, parts);
+        this.query(inner.subselect, this.around(level), parts);
         this.nested(inner.testexpr, level, parts);
       } else this.nested(inner, level, parts);
     }
@@ -236,8 +244,13 @@ class Reader {
   }
 }
 
-function sourceOf(name: string, outputs: readonly Output[]): Source {
-  const bound = outputs.filter((output) => output.isBound).map((output) => output.name);
+/** Whether a planner takes the query's conditions as those of the query around it. */
+function isPlain({ limitCount, limitOffset, groupClause, distinctClause, larg }: Node): boolean {
+  return !(limitCount || limitOffset || groupClause || distinctClause || larg);
+}
+
+function sourceOf(name: string, outputs: readonly Output[], binds: boolean): Source {
+  const bound = outputs.filter((output) => binds && output.isBound).map((output) => output.name);
   return { name, columns: new Set(outputs.map((output) => output.name)), bound: new Set(bound) };
 }
 

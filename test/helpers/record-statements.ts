@@ -45,9 +45,10 @@ function keep(text: string, files: readonly string[]): void {
   appendFileSync(file, `${JSON.stringify(statement)}\n`);
 }
 
-/** Lists of values, and of rows, are as long as what was asked for: one of each tells as much. */
+/** Lists of values, and of rows, are as long as what was asked for: one of each tells as much, and so does one number. */
 function withoutRepeats(text: string): string {
   return text
+    .replace(/(?<![\w$.'"])\d+(?![\w.'"])/g, '1')
     .replace(/\bin \((\$\d+)(?:, ?\$\d+)+\)/gi, 'in ($1)')
     .replace(/(\([\s\w$:,[\]]*\))(?:, ?\([\s\w$:,[\]]*\))+/g, '$1');
 }
