@@ -14,7 +14,7 @@ module.exports = {
   // Published as ES modules only, which jest does not load.
   transformIgnorePatterns: ['/node_modules/(?!hyparquet)'],
   globalSetup: '<rootDir>/test/helpers/global-setup.ts',
-  setupFiles: ['<rootDir>/test/helpers/worker-server.ts'],
+  setupFiles: ['<rootDir>/test/helpers/worker-server.ts', '<rootDir>/test/helpers/record-statements.ts'],
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
   testSequencer: '<rootDir>/test/helpers/longest-first.cjs',
   testTimeout: 60_000,

@@ -59,7 +59,8 @@ async function deleteAll(database: Database, table: SQL | ReturnType<typeof sql.
   for (;;) {
     const [deleted] = await database.rows<{ count: number }>(sql`
       WITH gone AS (
-        DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${condition} LIMIT ${ROWS_PER_DELETE}))
+        DELETE FROM ${table} WHERE ${condition}
+          AND ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${condition} LIMIT ${ROWS_PER_DELETE}))
         RETURNING 1
       ) SELECT count(*) AS count FROM gone`);
     if (deleted!.count < ROWS_PER_DELETE) return;

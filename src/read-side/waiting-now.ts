@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../database/database';
+import type { Database, Session } from '../database/database';
 import { waitsNow } from '../summaries/rows';
 import { summariseDialogs } from '../summaries/summarise-dialogs';
 import type { DialogFilter } from './dialog-filter';
@@ -21,7 +21,7 @@ export interface MeantFilter extends Omit<DialogFilter, 'waiting'> {
  * SummariesBehindError where too much changed since it was summarised.
  */
 export async function meantFilter(
-  database: Pick<Database, 'rows' | 'orm' | 'events'>,
+  database: Session & Pick<Database, 'events'>,
   accountId: number,
   filter: DialogFilter,
 ): Promise<MeantFilter> {

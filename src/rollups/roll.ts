@@ -115,7 +115,7 @@ function insertDurations(accountId: number, from: string, to: string): SQL {
   return sql`
     WITH sample AS MATERIALIZED (
       ${sql.join(
-        allSamples().map((samples) => sampleRows(samples, accountId, from, to)),
+        allSamples(accountId).map((samples) => sampleRows(samples, accountId, from, to)),
         sql` UNION ALL `,
       )}
     ), cell AS (

@@ -38,8 +38,8 @@ export interface Samples {
   readonly samples: readonly Sample[];
 }
 
-/** All that is rolled up in `dialog_rollup_durations`. */
-export function allSamples(): readonly Samples[] {
+/** All that is rolled up in `dialog_rollup_durations` of an account. */
+export function allSamples(accountId: number): readonly Samples[] {
   const of = (source: 'STARTED' | 'RESOLVED' | 'MESSAGES', ...others: Sample[]): Samples => {
     const its = SOURCES[source];
     const isOf = (measure: MeasureDefinition) => measure.source === source;
@@ -60,20 +60,27 @@ export function allSamples(): readonly Samples[] {
   const gaps = Object.entries(GAPS).map(([name, next]) =>
     ofDialog(name, `CASE WHEN ${IS_GAP(next)} THEN ${secondsOf(`${next} - x.resolved_at`)} END`),
   );
-  return [of('STARTED', ofDialog('answerWait', answerWait)), of('RESOLVED', ...gaps), of('MESSAGES'), HELD];
+  return [
+    of('STARTED', ofDialog('answerWait', answerWait)),
+    of('RESOLVED', ...gaps),
+    of('MESSAGES'),
+    heldSamples(accountId),
+  ];
 }
 
 /** How long each agent, and each team, had a dialog that was resolved. */
-const HELD: Samples = {
-  from: sql`(
-    SELECT s.account_id, s.resolved_at, s.inbox_id, s.team_id, s.kinds, h.holder, h.holder_id,
-      sum(${sql.raw(secondsOf('least(coalesce(h.held_to, s.resolved_at), s.resolved_at) - h.held_from'))}) AS seconds
-    FROM dialog_summaries s JOIN dialog_holdings h ON h.account_id = s.account_id AND h.dialog_id = s.dialog_id
-    GROUP BY s.account_id, s.dialog_id, h.holder, h.holder_id) x`,
-  at: sql`x.resolved_at`,
-  skipped: sql.raw(SOURCES.RESOLVED.skipped),
-  samples: [{ measure: 'handling', holder: 'x.holder', holderId: 'x.holder_id', seconds: 'nullif(x.seconds, 0)' }],
-};
+function heldSamples(accountId: number): Samples {
+  return {
+    from: sql`(
+      SELECT s.account_id, s.resolved_at, s.inbox_id, s.team_id, s.kinds, h.holder, h.holder_id,
+        sum(${sql.raw(secondsOf('least(coalesce(h.held_to, s.resolved_at), s.resolved_at) - h.held_from'))}) AS seconds
+      FROM dialog_summaries s JOIN dialog_holdings h ON h.account_id = s.account_id AND h.dialog_id = s.dialog_id
+      WHERE s.account_id = ${accountId} GROUP BY s.account_id, s.dialog_id, h.holder, h.holder_id) x`,
+    at: sql`x.resolved_at`,
+    skipped: sql.raw(SOURCES.RESOLVED.skipped),
+    samples: [{ measure: 'handling', holder: 'x.holder', holderId: 'x.holder_id', seconds: 'nullif(x.seconds, 0)' }],
+  };
+}
 
 /** An interval in seconds. */
 export function secondsOf(interval: string): string {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Session } from '../database/database';
 import { formatTimestamp, type Instant } from '../instant';
 import type { Period } from '../statistics/calendar';
@@ -42,14 +42,15 @@ export function createRoller(database: Database, { leastDialogs = LEAST_DIALOGS 
   let after = 0;
   return async (): Promise<RolledDays | undefined> => {
     for (;;) {
-      const { accounts, last } = await accountsToRoll(database, after, leastDialogs);
-      if (last === null) {
-        after = 0;
-        return undefined;
+      const accounts = await accountsAfter(database, after);
+      for (const accountId of accounts) {
+        const rolled = await rollSettledDays(database, { accountId, leastDialogs, mostDays: DAYS_PER_TURN });
+        if (rolled) return rolled;
+        after = accountId;
       }
-      const rolled = await rollSettledDays(database, accounts, DAYS_PER_TURN);
-      if (rolled) return rolled;
-      after = last;
+      if (accounts.length > 0) continue;
+      after = 0;
+      return undefined;
     }
   };
 }
@@ -57,40 +58,42 @@ export function createRoller(database: Database, { leastDialogs = LEAST_DIALOGS 
 /** Rolls up every settled day, account by account. */
 export async function rollAllSettledDays(database: Database, options: RollOptions = {}): Promise<void> {
   const { leastDialogs = LEAST_DIALOGS, signal } = options;
-  for (let after: number | null = 0; after !== null && !signal?.aborted; ) {
-    const { accounts, last } = await accountsToRoll(database, after, leastDialogs);
-    for (const account of accounts) {
-      while (!signal?.aborted && (await rollSettledDays(database, [account], DAYS_PER_LONG_TURN)));
+  const asked = { leastDialogs, mostDays: DAYS_PER_LONG_TURN };
+  for (let accounts = await accountsAfter(database, 0); accounts.length > 0; ) {
+    for (const accountId of accounts) {
+      while (!signal?.aborted && (await rollSettledDays(database, { ...asked, accountId })));
     }
-    after = last;
+    if (signal?.aborted) return;
+    accounts = await accountsAfter(database, accounts.at(-1)!);
   }
 }
 
-/** Among the accounts that follow one, those that are rolled up or large enough to be; and the last one looked at. */
-async function accountsToRoll(database: Database, after: number, leastDialogs: number) {
-  const rows = await database.rows<{ id: number; rolls: boolean }>(sql`
-    SELECT a.id, EXISTS (SELECT FROM dialog_rolled_spans s WHERE s.account_id = a.id)
-      OR (SELECT count(*) FROM (SELECT FROM dialog_summaries d WHERE d.account_id = a.id LIMIT ${leastDialogs}) counted)
-        >= ${leastDialogs} AS rolls
-    FROM accounts a WHERE a.id > ${after} ORDER BY a.id LIMIT ${ACCOUNTS_PER_LOOK}`);
-  return { accounts: rows.filter(({ rolls }) => rolls).map(({ id }) => id), last: rows.at(-1)?.id ?? null };
+async function accountsAfter(database: Database, after: number): Promise<number[]> {
+  const rows = await database.rows<{ id: number }>(
+    sql`SELECT id::bigint AS id FROM accounts WHERE id > ${after} ORDER BY id LIMIT ${ACCOUNTS_PER_LOOK}`,
+  );
+  return rows.map(({ id }) => id);
 }
 
-/** One transaction: settled days of one of the accounts, and their month where it is complete then. */
-async function rollSettledDays(
-  database: Database,
-  accounts: readonly number[],
-  mostDays: number,
-): Promise<RolledDays | undefined> {
-  if (accounts.length === 0) return undefined;
+/** Of which account, and how many days in a row. */
+interface Asked {
+  readonly accountId: number;
+  readonly leastDialogs: number;
+  readonly mostDays: number;
+}
+
+/** One transaction: settled days of an account that are not rolled up, and their month where it is complete then. */
+async function rollSettledDays(database: Database, asked: Asked): Promise<RolledDays | undefined> {
+  // Who only looks holds nobody up.
+  if (!(await latestUnrolled(database, asked))) return undefined;
   return retryingRefresh(() =>
     database.transaction(async (session) => {
       await session.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
       await session.rows(BEFORE_ROLLING);
       await session.rows(sql`SELECT set_config('statement_timeout', '0', true), set_config('work_mem', '64MB', true)`);
-      const found = await latestUnrolled(session, accounts, mostDays);
-      if (!found) return undefined;
-      const { accountId, days } = found;
+      const days = await latestUnrolled(session, asked);
+      if (!days) return undefined;
+      const { accountId } = asked;
       await rollDays(session, accountId, days);
       const from = startOfMonth(days.from);
       const month = { from, to: startOfMonth(from, 1) };
@@ -100,49 +103,43 @@ async function rollSettledDays(
   );
 }
 
-interface Unrolled {
-  readonly accountId: number;
-  readonly days: Period;
-}
-
 /**
- * From the month of an account's first dialog on, so that its months can be complete. The days of a month that is rolled up
+ * From the month of the account's first dialog on, so that its months can be complete. The days of a month that is rolled up
  * are not looked at, and of the others only those of the latest with any to roll up.
  */
 async function latestUnrolled(
-  session: Session,
-  accounts: readonly number[],
-  mostDays: number,
-): Promise<Unrolled | undefined> {
-  const rows = await session.rows<{ account_id: number; day: Instant }>(sql`
+  session: Pick<Session, 'rows'>,
+  { accountId, leastDialogs, mostDays }: Asked,
+): Promise<Period | undefined> {
+  const spans = (level: 'day' | 'month', at: SQL) => sql`SELECT FROM dialog_rolled_spans s
+    WHERE s.account_id = ${accountId} AND s.level = ${level} AND s.at = ${at}`;
+  const rows = await session.rows<{ day: Instant }>(sql`
     WITH settled AS (
       SELECT date_trunc('day', clock_timestamp() AT TIME ZONE 'UTC' - ${SETTLED_AFTER}) AS until
-    ), one AS (
-      SELECT first.account_id, latest.day
-      FROM (SELECT a.id AS account_id, (SELECT min(started_at) FROM dialog_summaries d WHERE d.account_id = a.id) AS at
-        FROM unnest(${sql.param(accounts)}::bigint[]) a (id)) first,
-      LATERAL (
-        SELECT its.day FROM settled, generate_series(date_trunc('month', settled.until - interval '1 day'),
-            date_trunc('month', first.at), interval '-1 month') AS months (start),
-          LATERAL (
-            SELECT max(d.day) AS day FROM generate_series(months.start,
-              least(months.start + interval '1 month', settled.until) - interval '1 day', interval '1 day') AS d (day)
-            WHERE NOT EXISTS (SELECT FROM dialog_rolled_spans s
-              WHERE s.account_id = first.account_id AND s.level = 'day' AND s.at = d.day)) AS its
-        WHERE its.day IS NOT NULL AND NOT EXISTS (SELECT FROM dialog_rolled_spans s
-          WHERE s.account_id = first.account_id AND s.level = 'month' AND s.at = months.start)
-        LIMIT 1) latest
-      ORDER BY latest.day DESC, first.account_id LIMIT 1
+    ), first AS (
+      SELECT min(started_at) AS at FROM dialog_summaries WHERE account_id = ${accountId}
+    ), rolls AS (
+      SELECT WHERE EXISTS (SELECT FROM dialog_rolled_spans s WHERE s.account_id = ${accountId})
+        OR (SELECT count(*) FROM (SELECT FROM dialog_summaries WHERE account_id = ${accountId} LIMIT ${leastDialogs}) counted)
+          >= ${leastDialogs}
+    ), latest AS (
+      SELECT its.day FROM rolls, first, settled,
+        generate_series(date_trunc('month', settled.until - interval '1 day'), date_trunc('month', first.at),
+          interval '-1 month') AS months (start),
+        LATERAL (
+          SELECT max(d.day) AS day FROM generate_series(months.start,
+            least(months.start + interval '1 month', settled.until) - interval '1 day', interval '1 day') AS d (day)
+          WHERE NOT EXISTS (${spans('day', sql`d.day`)})) AS its
+      WHERE its.day IS NOT NULL AND NOT EXISTS (${spans('month', sql`months.start`)})
+      LIMIT 1
     )
-    SELECT one.account_id, its.day FROM one, generate_series(greatest(date_trunc('month', one.day),
-      one.day - ${mostDays - 1}::int * interval '1 day'), one.day, interval '1 day') AS its (day)
-    WHERE NOT EXISTS (SELECT FROM dialog_rolled_spans s
-      WHERE s.account_id = one.account_id AND s.level = 'day' AND s.at = its.day)
-    ORDER BY its.day DESC`);
+    SELECT its.day FROM latest, generate_series(greatest(date_trunc('month', latest.day),
+      latest.day - ${mostDays - 1}::int * interval '1 day'), latest.day, interval '1 day') AS its (day)
+    WHERE NOT EXISTS (${spans('day', sql`its.day`)}) ORDER BY its.day DESC`);
   if (rows.length === 0) return undefined;
   const to = rows[0]!.day + DAY;
   const inRow = rows.filter(({ day }, place) => day === to - (place + 1) * DAY);
-  return { accountId: rows[0]!.account_id, days: { from: inRow.at(-1)!.day, to } };
+  return { from: inRow.at(-1)!.day, to };
 }
 
 async function isComplete(session: Session, accountId: number, { from, to }: Period): Promise<boolean> {

@@ -110,7 +110,7 @@ async function* batchesOf(
   while (!isStopped()) {
     const rows = await database.rows<{ account_id: number; id: number }>(sql`
       SELECT DISTINCT account_id, ${id} AS id FROM ${from}
-      WHERE (account_id, ${id}) > (${account}, ${after}) AND ${ofAccount === undefined ? sql`true` : sql`account_id = ${ofAccount}`}
+      WHERE ${ofAccount === undefined ? sql`(account_id, ${id}) > (${account}, ${after})` : sql`account_id = ${ofAccount} AND ${id} > ${after}`}
       ORDER BY account_id, ${id} LIMIT ${DIALOGS_PER_BATCH}`);
     if (rows.length === 0) return;
     account = rows[0]!.account_id;
@@ -121,8 +121,7 @@ async function* batchesOf(
 }
 
 async function countDialogs(database: Database, accountId: number | undefined): Promise<number> {
-  const [row] = await database.rows<{ dialogs: number }>(sql`
-    SELECT count(*) AS dialogs FROM dialogs
-    WHERE ${accountId ?? null}::bigint IS NULL OR account_id = ${accountId ?? null}`);
+  const ofAccount = accountId === undefined ? sql`` : sql`WHERE account_id = ${accountId}`;
+  const [row] = await database.rows<{ dialogs: number }>(sql`SELECT count(*) AS dialogs FROM dialogs ${ofAccount}`);
   return row!.dialogs;
 }

@@ -12,7 +12,7 @@ import { DIALOGS_PER_BATCH, isLost, refreshBatch } from './refresh';
 const IDLE_PAUSE = 200;
 const STAND_BY_PAUSE = 1_000;
 /** When there were no settled days to roll up; milliseconds. */
-const ROLL_PAUSE = 10_000;
+const ROLL_PAUSE = 60_000;
 /** When no changes were old enough to be forgotten; milliseconds. */
 const FORGET_PAUSE = 60_000;
 /** After a failure, so that a database that is down is not asked in a tight loop. */

@@ -61,9 +61,10 @@ export async function dropRows(
 
 function insertJson(session: Session, table: string, rows: readonly object[]): Promise<unknown> {
   const name = sql.raw(table);
-  return session.rows(
-    sql`INSERT INTO ${name} SELECT * FROM json_populate_recordset(NULL::${name}, ${JSON.stringify(rows)}::json)`,
-  );
+  const columns = sql.raw(Object.keys(rows[0]!).join(', '));
+  return session.rows(sql`
+    INSERT INTO ${name} (${columns})
+    SELECT ${columns} FROM json_populate_recordset(NULL::${name}, ${JSON.stringify(rows)}::json)`);
 }
 
 /** None where there are no rows. */

@@ -137,7 +137,10 @@ async function traces(token: string, args: Record<string, string>): Promise<Reco
     const { result, statements } = await statementsOf(() => firstAnswer(token, query));
     const { data, errors } = result;
     const answer = JSON.stringify([data, errors], (key, value) => (ASKED.test(key) ? undefined : value));
-    found[name] = { answer: JSON.parse(answer), statements: statements.filter((text) => !/^(LISTEN|SELECT$)/.test(text)).sort() };
+    found[name] = {
+      answer: JSON.parse(answer),
+      statements: statements.filter((text) => !/^(LISTEN|SELECT$)/.test(text)).sort(),
+    };
   }
   return found;
 }

@@ -1,3 +1,6 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Client } from 'pg';
 import { migrateDatabase } from '../../src/database/migrate';
 import { startTestServer, type TestServer } from './postgres';
@@ -6,6 +9,8 @@ import { startTestServer, type TestServer } from './postgres';
 export interface RunOfTests {
   readonly servers: readonly TestServer[];
   readonly template: string;
+  /** The folder in which each process keeps the statements that it sends. */
+  readonly statements: string;
 }
 
 declare global {
@@ -22,7 +27,9 @@ export default async function globalSetup({ maxWorkers }: { maxWorkers: number }
   await Promise.all(servers.map(({ url }) => createTemplate(url, template)));
   process.env.DIALOG_TEST_SERVERS = JSON.stringify(servers.map(({ url }) => url));
   process.env.DIALOG_TEST_TEMPLATE = template;
-  globalThis.runOfTests = { servers, template };
+  const statements = await mkdtemp(path.join(tmpdir(), 'dialogs-test-statements-'));
+  process.env.DIALOG_TEST_STATEMENTS = statements;
+  globalThis.runOfTests = { servers, template, statements };
 }
 
 async function createTemplate(server: string, template: string): Promise<void> {

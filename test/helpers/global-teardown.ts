@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { Client } from 'pg';
+import { checkRecorded } from '../distributed/check-recorded';
 
-/** Drops the templates, and stops the servers that the setup started. */
+/** Drops the templates, stops the servers that the setup started, and fails on statements that no cluster would like. */
 export default async function globalTeardown(): Promise<void> {
   const run = globalThis.runOfTests;
   for (const { url, close } of run?.servers ?? []) {
@@ -10,4 +12,8 @@ export default async function globalTeardown(): Promise<void> {
     await client.end();
     await close();
   }
+  if (!run) return;
+  const wrong = await checkRecorded(run.statements);
+  await rm(run.statements, { recursive: true, force: true });
+  if (wrong) throw new Error(wrong);
 }

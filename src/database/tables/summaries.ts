@@ -159,15 +159,21 @@ export const dialogHoldings = pgTable(
   ],
 );
 
-/** Marks of dialogs that changed since they were summarised, or never were: appended in the transaction of the change. */
+/**
+ * Marks of dialogs that changed since they were summarised, or never were: appended in the transaction of the change. No
+ * key of `id` alone: it would not be unique across nodes, where tables are distributed by account.
+ */
 export const dialogStale = pgTable(
   'dialog_stale',
   {
-    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    id: bigserial('id', { mode: 'number' }).notNull(),
     accountId: id('account_id').notNull(),
     dialogId: id('dialog_id').notNull(),
   },
-  (table) => [index('dialog_stale_by_dialog').on(table.accountId, table.dialogId)],
+  (table) => [
+    index('dialog_stale_by_dialog').on(table.accountId, table.dialogId),
+    index('dialog_stale_by_id').on(table.id),
+  ],
 );
 
 /**

@@ -59,6 +59,7 @@ const COLUMNS = sql`id, xid, at, kind, operation, account_id, conversation_id, r
 /** A waiting row that may be taken, and the conversation that it is of. */
 export interface ReadyRow {
   readonly id: number;
+  readonly account_id: number;
   readonly conversation_id: number;
 }
 
@@ -70,10 +71,10 @@ export interface ReadyRow {
  */
 export async function findReady(session: Session, limit: number): Promise<ReadyRow[]> {
   return session.rows<ReadyRow>(sql`
-    SELECT id, conversation_id FROM (
-      SELECT id, conversation_id, bool_and(xid < pg_snapshot_xmin(pg_current_snapshot())
+    SELECT id, account_id, conversation_id FROM (
+      SELECT id, account_id, conversation_id, bool_and(xid < pg_snapshot_xmin(pg_current_snapshot())
         OR xid >= pg_snapshot_xmax(pg_current_snapshot())) OVER (ORDER BY id) AS is_ready
-      FROM (SELECT id, conversation_id, xid FROM dialog_outbox ORDER BY id LIMIT ${limit}) oldest
+      FROM (SELECT id, account_id, conversation_id, xid FROM dialog_outbox ORDER BY id LIMIT ${limit}) oldest
     ) waiting WHERE is_ready ORDER BY id`);
 }
 

@@ -101,10 +101,8 @@ interface Logged {
 async function logRows(session: Session, events: Database['events'], ready: readonly ReadyRow[]): Promise<Logged> {
   if (ready.length === 0) return { logged: 0, lag: 0 };
   // In the order in which commands do: they lock a conversation first, then take its rows.
-  await waitForCommands(
-    session,
-    ready.map((row) => row.conversation_id),
-  );
+  for (const [accountId, ofAccount] of groupBy(ready, (row) => row.account_id))
+    await waitForCommands(session, accountId, ofAccount);
   const rows = await takeRows(
     session,
     ready.map((row) => row.id),
@@ -116,9 +114,10 @@ async function logRows(session: Session, events: Database['events'], ready: read
 }
 
 /** A command holds its conversation until its log is written; a host's updates don't conflict with a key share. */
-async function waitForCommands(session: Session, conversationIds: readonly number[]): Promise<void> {
+async function waitForCommands(session: Session, accountId: number, ready: readonly ReadyRow[]): Promise<void> {
+  const ids = [...new Set(ready.map((row) => row.conversation_id))];
   await session.rows(sql`
-    SELECT FROM conversations WHERE id = ANY(${sql.param([...new Set(conversationIds)])}::bigint[])
+    SELECT FROM conversations WHERE account_id = ${accountId} AND id = ANY(${sql.param(ids)}::bigint[])
     ORDER BY id FOR KEY SHARE`);
 }
 

@@ -75,8 +75,8 @@ export async function readPasts(
     await session.rows<DialogRow>(sql`
       SELECT d.id, d.conversation_id, d.inbox_id, d.status, d.assignee_id, d.team_id, d.contact_id, d.created_at,
         d.updated_at, greatest(d.created_at,
-          (SELECT max(m.created_at) FROM messages m WHERE m.account_id = d.account_id AND m.dialog_id = d.id),
-          (SELECT max(e.created_at) FROM ${events} e WHERE e.account_id = d.account_id AND e.dialog_id = d.id)
+          (SELECT max(m.created_at) FROM messages m WHERE m.account_id = ${accountId} AND m.dialog_id = d.id),
+          (SELECT max(e.created_at) FROM ${events} e WHERE e.account_id = ${accountId} AND e.dialog_id = d.id)
         ) AS last_row_at
       FROM dialogs d WHERE ${inAccount} ORDER BY d.created_at, d.id`),
     (row) => row.conversation_id,

@@ -137,7 +137,7 @@ async function countConversations(
 ): Promise<{ accountId: number; conversations: number }[]> {
   const rows = await database.rows<{ account_id: number; conversations: number }>(sql`
     SELECT account_id, count(*) AS conversations FROM conversations
-    WHERE ${accountId ?? null}::bigint IS NULL OR account_id = ${accountId ?? null}
+    ${accountId === undefined ? sql`` : sql`WHERE account_id = ${accountId}`}
     GROUP BY account_id ORDER BY account_id`);
   return rows.map((row) => ({ accountId: row.account_id, conversations: row.conversations }));
 }

@@ -107,7 +107,7 @@ export async function readDialogFacts(
     CROSS JOIN LATERAL (SELECT * FROM dialogs d WHERE d.account_id = ${accountId} AND d.id = k.id OFFSET 0) d
     CROSS JOIN LATERAL (SELECT * FROM dialog_facts f
       WHERE f.account_id = ${accountId} AND f.dialog_id = k.id OFFSET 0) f
-    LEFT JOIN conversations c ON c.account_id = d.account_id AND c.id = d.conversation_id
+    LEFT JOIN conversations c ON c.account_id = ${accountId} AND c.id = d.conversation_id
     CROSS JOIN LATERAL (
       SELECT coalesce(json_agg(json_build_object('at', m.created_at, 'agent_id', m.sender_id) ORDER BY m.created_at, m.id)
           FILTER (WHERE m.message_type = 1), '[]') AS agent_messages,

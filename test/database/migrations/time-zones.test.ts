@@ -50,7 +50,8 @@ describe('where the database and the role are set to Kathmandu, and to dates of 
         FROM conversations c JOIN dialogs d ON d.conversation_id = c.id JOIN events e ON e.conversation_id = c.id
         WHERE c.id = ${conversationId}`),
     ).toEqual([{ conversation: at, activity: at, dialog: at, event: at }]);
-    const [event] = await database.orm.select().from(database.events).where(sql`conversation_id = ${conversationId}`);
+    const ofIt = sql`account_id = 1 AND conversation_id = ${conversationId}`;
+    const [event] = await database.orm.select().from(database.events).where(ofIt);
     expect(event).toMatchObject({ createdAt: at, updatedAt: at });
     const text = await withClient(url, async (client) => {
       await client.query("SET datestyle = 'ISO'");

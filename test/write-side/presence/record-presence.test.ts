@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { contacts, dialogSettings } from '../../../src/database/tables';
+import { dialogSettings } from '../../../src/database/tables';
 import { createWriteSide } from '../../../src/write-side/service';
 import { createTestDatabase, type TestDatabase } from '../../helpers/database';
 import { expectStatements, statementsOf } from '../../helpers/statements';
@@ -216,7 +216,7 @@ describe('what is refused, and nothing is written', () => {
 
   test('a contact that was deleted while its page is open', async () => {
     await site.tell(0, 'online');
-    await test_.database.orm.delete(contacts).where(sql`id = ${site.contact}`);
+    await test_.database.rows(sql`DELETE FROM contacts WHERE id = ${site.contact}`);
     await expect(site.tell(15, 'online')).rejects.toMatchObject({ code: 'NOT_FOUND', argument: 'contact' });
   });
 });
