@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import { BreakdownDocument, TotalsDocument } from '../api/operations';
 import { useQuestion } from '../api/question';
 import { useAnswer } from '../api/useAnswer';
@@ -10,9 +9,7 @@ import { KindTable } from './KindTable';
 import { PlaceTable } from './PlaceTable';
 import { Today } from './Today';
 import { Totals } from './Totals';
-
-/** Half of all scripts are the charts': the numbers are seen before them. */
-const OverTime = lazy(async () => ({ default: (await import('./OverTime')).OverTime }));
+import { useOverTime } from './useOverTime';
 
 /** The longest wait, in seconds, that counts as answered in time. */
 export const ANSWER_WITHIN = 60;
@@ -23,6 +20,7 @@ export function Overview() {
   const question = useQuestion();
   const totals = useAnswer(TotalsDocument, { ...question, answerWithin: ANSWER_WITHIN });
   const query = useAnswer(BreakdownDocument, question);
+  const OverTime = useOverTime();
   const tipLabel = t('explain');
   const compared = totals.data?.statistics.compared?.period;
   return (
@@ -41,11 +39,7 @@ export function Overview() {
       </Card>
       <Card title={t('overTime')} tip={t('overTime.tip')} tipLabel={tipLabel} className="is-time">
         <Answered query={query} lines={9}>
-          {({ statistics }) => (
-            <Suspense fallback={<div className="chart" />}>
-              <OverTime statistics={statistics} />
-            </Suspense>
-          )}
+          {({ statistics }) => (OverTime ? <OverTime statistics={statistics} /> : <div className="chart" />)}
         </Answered>
       </Card>
       <Card title={t('heatMap')} tip={t('heatMap.tip')} tipLabel={tipLabel} className="is-heat">

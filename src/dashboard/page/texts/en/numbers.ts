@@ -4,7 +4,7 @@ import type { Text } from '../translate';
 export const numbers = {
   today: 'Now and today',
   'today.tip':
-    'How things stand at this moment, and the dialogs that started today by the chosen time zone. Asked anew every 15 seconds.',
+    'How things stand at this moment, as it changes, and the dialogs that started today by the chosen time zone. Where changes can not be followed, all is asked anew every 15 seconds.',
   asOf: 'as of {time}',
   waiting: 'Waiting now',
   'waiting.note': 'for an agent to accept or answer',
