@@ -109,19 +109,22 @@ export async function connectDatabase(url: string, limits?: PoolLimits): Promise
   try {
     const name = await findEventTable(pool);
     const events = eventTableNamed(name, await findEventTimes(pool, name));
-    return {
-      ...createSession(pool),
-      url,
-      pool,
-      activity,
-      events,
-      transaction: (work, signal) => inTransaction(pool, work, signal),
-      close: closing(pool),
-    };
+    return databaseOf({ url, pool, activity, events });
   } catch (error) {
     await pool.end();
     throw error;
   }
+}
+
+/** The database that a pool leads to. */
+export function databaseOf(parts: Pick<Database, 'url' | 'pool' | 'activity' | 'events'>): Database {
+  const { pool } = parts;
+  return {
+    ...createSession(pool),
+    ...parts,
+    transaction: (work, signal) => inTransaction(pool, work, signal),
+    close: closing(pool),
+  };
 }
 
 /** How long what is under way may take to end when its pool is closed; milliseconds. */

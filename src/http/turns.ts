@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { type Database, DEFAULT_LIMITS } from '../database/database';
+import type { Need, Place, Reads } from '../database/replicas/reads';
+import type { Snapshot } from '../database/snapshot';
 import type { OperationTurn } from '../graphql/in-turn';
-import type { FairShare, Turn } from './fair-share';
+import { createFairShare, type FairShare, type Turn } from './fair-share';
 
 /** Connections that operations leave to others: to who asks with which token, presence, the capture and the summaries. */
 const LEFT_TO_OTHERS = 2;
@@ -10,29 +12,70 @@ const LEFT_TO_OTHERS = 2;
 const PATIENCE = DEFAULT_LIMITS.connectTimeout;
 
 /** How many operations may ask a database at the same time: each takes one connection at most. */
-export function turnsOf({ pool }: Database): number {
+export function turnsOf({ pool }: Pick<Database, 'pool'>): number {
   return Math.max(1, pool.options.max - LEFT_TO_OTHERS);
 }
 
-/** The turn of one operation, which is given up when its client goes away before it has come. */
-export function operationTurn(
-  turns: FairShare,
-  asker: string,
-  response: Pick<ServerResponse, 'once' | 'off' | 'closed'>,
-): OperationTurn {
+/** The turns of each place where operations ask: of the primary, and of each replica. */
+export type Turns = (place: Place) => FairShare;
+
+export function createTurns({ primary, replicas }: Pick<Reads, 'primary' | 'replicas'>): Turns {
+  const databases = [primary.database, ...replicas.map(({ database }) => database)];
+  const shares = new Map(databases.map((database) => [database, createFairShare(turnsOf(database))]));
+  return ({ database }) => shares.get(database)!;
+}
+
+/** What an operation takes its turn by. */
+export interface TurnParts {
+  readonly reads: Reads;
+  readonly turns: Turns;
+  /** Where it reads. */
+  readonly snapshot: Snapshot;
+  readonly asker: string;
+  readonly response: Pick<ServerResponse, 'once' | 'off' | 'closed'>;
+  /** What a query is to see, once it is known that it is one. */
+  need(): Promise<Need>;
+}
+
+/**
+ * The turn of one operation, at the place where it asks; given up when its client goes away before it has come. A query
+ * asks a replica where one has what it needs.
+ */
+export function operationTurn({ reads, turns, snapshot, asker, response, need }: TurnParts): OperationTurn {
   let turn: Turn | undefined;
+  let place = reads.primary;
+  const leave = () => {
+    if (!turn) return;
+    response.off('close', turn.giveUp);
+    turn.leave();
+  };
+  const comeAt = async (chosen: Place) => {
+    place = chosen;
+    turn = turns(place).ask(asker);
+    response.once('close', turn.giveUp);
+    if (response.closed) turn.giveUp();
+    return withinPatience(turn);
+  };
+  const comeAndRead = async (): Promise<boolean> => {
+    const hasCome = await comeAt(reads.replicas.length === 0 ? reads.primary : await reads.choose(await need()));
+    if (hasCome && place.replica && !place.replica.isIn) {
+      // Left out while others had their turns.
+      leave();
+      return comeAndRead();
+    }
+    if (hasCome && place.replica) snapshot.takeOf(place.database);
+    return hasCome;
+  };
   return {
-    come() {
-      turn = turns.ask(asker);
-      response.once('close', turn.giveUp);
-      if (response.closed) turn.giveUp();
-      return withinPatience(turn);
+    come: (where) => (where === 'primary' ? comeAt(reads.primary) : comeAndRead()),
+    async comeElsewhere() {
+      if (!place.replica?.hasFailed(snapshot.failure())) return false;
+      leave();
+      const hasCome = await comeAndRead();
+      if (hasCome && !place.replica) snapshot.takeOf(place.database);
+      return hasCome;
     },
-    leave() {
-      if (!turn) return;
-      response.off('close', turn.giveUp);
-      turn.leave();
-    },
+    leave,
   };
 }
 

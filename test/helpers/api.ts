@@ -10,6 +10,7 @@ import type { Role } from '../../src/tokens/viewer';
 import type { Tracing } from '../../src/tracing/tracing';
 import { createWriteSide } from '../../src/write-side/service';
 import { createTestDatabase, type TestDatabase } from './database';
+import { readsOfNow } from './reads';
 
 /** The answer of the API to one request. */
 export interface Answer {
@@ -42,8 +43,10 @@ export interface TestApiOptions {
 /** Serves the API, on a free port, on a database without rows unless one is given. */
 export async function serveTestApi({ given, api, log, tracing }: TestApiOptions = {}): Promise<TestApi> {
   const { database, url: databaseUrl, close } = given ?? (await createTestDatabase());
+  const { TEST_READ_URL: readUrl } = process.env;
+  const reads = readUrl ? await readsOfNow(database, [readUrl]) : undefined;
   const app = await createApp({
-    ...{ database, writeSide: createWriteSide(database), log: log ?? createLogger('silent') },
+    ...{ database, reads, writeSide: createWriteSide(database), log: log ?? createLogger('silent') },
     api: { ...DEFAULT_API_OPTIONS, ...api },
     tracing,
   });
@@ -68,6 +71,7 @@ export async function serveTestApi({ given, api, log, tracing }: TestApiOptions 
     async close() {
       app.server.closeAllConnections();
       await app.stop();
+      await reads?.close();
       await close();
     },
   };
