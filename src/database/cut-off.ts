@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { sqlStateOf } from './sql-states';
 
 const CODES = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|57P0|08)/;
@@ -7,5 +8,5 @@ const WORDS = /Connection terminated|connection error and is not queryable|Clien
 export function isCutOff(error: Error): boolean {
   if (CODES.test(sqlStateOf(error) ?? '') || WORDS.test(error.message)) return true;
   const { cause } = error;
-  return cause instanceof Error && isCutOff(cause);
+  return isNativeError(cause) && isCutOff(cause);
 }

@@ -11,7 +11,7 @@ export interface OperationTurn {
   come(where: 'primary' | 'replica'): Promise<boolean>;
   /**
    * Where the operation has failed for the replica that it read, waits for a turn elsewhere, with an empty snapshot of
-   * there. False where that is not why, or no turn has come.
+   * there: on another replica, and the second time on the primary. False where that is not why, or no turn has come.
    */
   comeElsewhere(): Promise<boolean>;
   leave(): void;

@@ -101,7 +101,7 @@ async function send(
     await writeFrom(place).catch(async (error: unknown) => {
       // Rows of another moment don't go on with what was sent.
       if (!place.replica?.hasFailed(error) || response.headersSent || ending.signal.aborted) throw error;
-      await writeFrom(await reads.choose(need));
+      await writeFrom(reads.primary);
     });
     response.off('close', gone);
     response.end();

@@ -44,6 +44,7 @@ export interface TurnParts {
 export function operationTurn({ reads, turns, snapshot, asker, response, need }: TurnParts): OperationTurn {
   let turn: Turn | undefined;
   let place = reads.primary;
+  let hasMoved = false;
   const leave = () => {
     if (!turn) return;
     response.off('close', turn.giveUp);
@@ -71,7 +72,8 @@ export function operationTurn({ reads, turns, snapshot, asker, response, need }:
     async comeElsewhere() {
       if (!place.replica?.hasFailed(snapshot.failure())) return false;
       leave();
-      const hasCome = await comeAndRead();
+      const hasCome = await (hasMoved ? comeAt(reads.primary) : comeAndRead());
+      hasMoved = true;
       if (hasCome && !place.replica) snapshot.takeOf(place.database);
       return hasCome;
     },

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Reads } from '../../src/database/replicas/reads';
 import { fillDemo } from '../../src/demo/fill';
 import { type ApiOptions, DEFAULT_API_OPTIONS } from '../../src/http/api-options';
 import { createApp } from '../../src/http/app';
@@ -35,16 +36,23 @@ export interface TestApi extends Omit<TestDatabase, 'url'> {
 /** How the API is served, where not as by default. */
 export interface TestApiOptions {
   readonly given?: TestDatabase;
+  readonly reads?: Reads;
   readonly api?: Partial<ApiOptions>;
   readonly log?: Logger;
   readonly tracing?: Tracing;
 }
 
 /** Serves the API, on a free port, on a database without rows unless one is given. */
-export async function serveTestApi({ given, api, log, tracing }: TestApiOptions = {}): Promise<TestApi> {
+export async function serveTestApi({
+  given,
+  reads: givenReads,
+  api,
+  log,
+  tracing,
+}: TestApiOptions = {}): Promise<TestApi> {
   const { database, url: databaseUrl, close } = given ?? (await createTestDatabase());
-  const { TEST_READ_URL: readUrl } = process.env;
-  const reads = readUrl ? await readsOfNow(database, [readUrl]) : undefined;
+  const { TEST_READ_URL: replica } = process.env;
+  const reads = givenReads ?? (replica ? await readsOfNow(database, [replica]) : undefined);
   const app = await createApp({
     ...{ database, reads, writeSide: createWriteSide(database), log: log ?? createLogger('silent') },
     api: { ...DEFAULT_API_OPTIONS, ...api },

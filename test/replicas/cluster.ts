@@ -1,6 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chownSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  closeSync,
+  cpSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +36,8 @@ export interface TestNode {
   kill(): Promise<void>;
   /** Starts it anew after its end. */
   start(): Promise<void>;
+  /** The statements that it has logged so far. */
+  log(): string;
   /** Runs a statement as the superuser, on a connection of its own. */
   run(statement: string): Promise<Record<string, unknown>[]>;
 }
@@ -107,11 +119,15 @@ class Node implements TestNode {
   async start(): Promise<void> {
     const settings = {
       ...{ ...NOT_DURABLE, listen_addresses: '127.0.0.1', port: String(this.port), unix_socket_directories: '' },
-      ...{ synchronous_commit: 'on', autovacuum: 'off', wal_retrieve_retry_interval: '200ms', ...this.settings },
+      ...{ synchronous_commit: 'on', autovacuum: 'off', wal_retrieve_retry_interval: '200ms' },
+      ...{ log_statement: 'all', ...this.settings },
     };
-    // A group of its own, so that signals reach all of its processes.
-    const options = { ...ACCOUNT, cwd: '/', env: PLAIN_ENVIRONMENT, stdio: 'ignore' as const, detached: true };
-    this.#child = spawn(this.binaries.postgres, ['-D', this.folder, ...settingArguments(settings)], options);
+    // Ctrl-C is for the tests.
+    const log = openSync(`${this.folder}.log`, 'a');
+    const options = { ...ACCOUNT, cwd: '/', env: PLAIN_ENVIRONMENT, detached: true };
+    const started = [this.binaries.postgres, ['-D', this.folder, ...settingArguments(settings)]] as const;
+    this.#child = spawn(...started, { ...options, stdio: ['ignore', 'ignore', log] });
+    closeSync(log);
     process.once('exit', this.#end);
     for (let tries = 0; ; tries += 1) {
       const isUp = await this.run('SELECT', 'postgres').catch(() => undefined);
@@ -119,6 +135,10 @@ class Node implements TestNode {
       if (tries === 600 || this.#child.exitCode !== null) throw new Error(`no server at ${this.url}`);
       await setTimeout(20);
     }
+  }
+
+  log(): string {
+    return readFileSync(`${this.folder}.log`, 'utf8');
   }
 
   signal(signal: NodeJS.Signals): void {

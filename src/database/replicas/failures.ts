@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { isCutOff } from '../cut-off';
 import { SQL_STATES, sqlStateOf } from '../sql-states';
 
@@ -15,7 +16,7 @@ const NO_CONNECTION = /timeout exceeded when trying to connect|too many clients/
 
 /** What a failure tells of the replica that was read: nothing where it lies in what was asked. */
 export function failureOfReplica(error: unknown): 'conflict' | 'connection' | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isNativeError(error)) return undefined;
   if (CONFLICTS.has(sqlStateOf(error))) return 'conflict';
   return isCutOff(error) || NO_CONNECTION.test(error.message) ? 'connection' : undefined;
 }

@@ -1,7 +1,13 @@
 import type { Identity, ReplicaSeen } from './look';
 
 /** Why a replica is left out. */
-export type Reason = 'unreachable' | 'not a replica' | 'of another database' | 'behind' | 'in conflict with recovery';
+export type Reason =
+  | 'not seen yet'
+  | 'unreachable'
+  | 'not a replica'
+  | 'of another database'
+  | 'behind'
+  | 'in conflict with recovery';
 
 /** How a replica stands: taken in, or left out and why. */
 export interface Standing {

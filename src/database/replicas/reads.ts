@@ -83,7 +83,6 @@ export async function createReads({ database, urls, limits, log }: ReadsParts): 
   const look = () => watchAll({ replicas, past, present, identity, mostLagSeconds: limits.lagSeconds });
   past.note(least, performance.now());
   await look();
-  for (const replica of replicas) if (!replica.isIn) tellChange(log, replica);
   let isClosed = false;
   let timer = setTimeout(watch, WATCHED_EVERY);
   async function watch(): Promise<void> {

@@ -30,7 +30,7 @@ export class Replica {
   readonly database: Database;
   /** How many queries have failed for it. */
   failures = 0;
-  #standing: Standing = { reason: 'unreachable', lagSeconds: undefined };
+  #standing: Standing = { reason: 'not seen yet', lagSeconds: undefined };
   #replayed: Position = -1n;
   #failed: { readonly reason: Reason; readonly until: number } | undefined;
   #client: Client | undefined;
