@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { type Position, readPosition, UNKNOWN_POSITION, writePosition } from '../database/replicas/position';
 import type { Need, Reads } from '../database/replicas/reads';
 
-/** A header of the answers to mutations, which a client sends with what it asks next, of whichever server. */
+/** A header of answers to mutations and of subscriptions, which a client sends with what it asks next, of whichever server. */
 export const POSITION_HEADER = 'dialogs-position';
 
 /** Longer than any replica that is read may lag; milliseconds. */
@@ -19,7 +19,7 @@ export interface ReadBack {
   need(asker: string, headers: IncomingHttpHeaders): Need;
   /** What an answer needs that is to be as things stand now. */
   present(): Promise<Need>;
-  /** Notes that a caller may have written something by now. Returns how far it is to be read; undefined without replicas. */
+  /** Notes that a caller may have written something by now, or was told of it. Returns how far it is to be read; undefined without replicas. */
   wrote(asker: string): Promise<string | undefined>;
 }
 

@@ -10,7 +10,7 @@ import type { OperationStream } from '../graphql/stream';
 import type { Viewer } from '../tokens/viewer';
 import type { WriteSide } from '../write-side/service';
 import type { Logger } from './logger';
-import type { ReadBack } from './read-back';
+import { POSITION_HEADER, type ReadBack } from './read-back';
 import type { AskedOperation } from './stream-request';
 import { askerOf } from './token-limits';
 import { operationTurn, type Turns } from './turns';
@@ -66,6 +66,7 @@ export async function runOnce(
     const contextValue = createContext({ requestId, viewer, readings, snapshot, turn, writeSide, wrote, log, stream });
     const { body, http } = await apollo.executeOperation(asked, { contextValue });
     if (body.kind !== 'single') throw new Error('no operation is answered in parts');
+    if (stream.operation === OperationTypeNode.SUBSCRIPTION) await noteTold(response, wrote);
     return { result: body.singleResult, status: http.status, headers: http.headers };
   } finally {
     clearTimeout(late);
@@ -75,4 +76,10 @@ export async function runOnce(
     const reading = logReadings ? readings.summary(viewer) : undefined;
     if (reading) log.info({ requestId, ...reading }, 'contents of messages were read');
   }
+}
+
+/** What a subscriber was told of, its queries are to see as well. */
+async function noteTold(response: Response, wrote: () => Promise<string | undefined>): Promise<void> {
+  const position = await wrote();
+  if (position !== undefined && !response.headersSent) response.set(POSITION_HEADER, position);
 }

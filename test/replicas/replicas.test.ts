@@ -169,6 +169,7 @@ test('subscribers are told of what there is to be read, and of each change once,
   const before = (await numbers.next())!.data.data.live.open;
   const changes = await subscribe(api, token, 'subscription { dialogChanges { dialogs { databaseId } } }');
   expect((await changes.next())!.data.data.dialogChanges.dialogs).toEqual([]);
+  const { totalCount } = (await dataOf(api.ask(token, TOTAL))).dialogs;
   await pauseReplay();
   try {
     const [another] = await tell({ database }, account, [{}]);
@@ -176,6 +177,9 @@ test('subscribers are told of what there is to be read, and of each change once,
     const events = await changes.until(({ data }) => data.data.dialogChanges.dialogs.length > 0);
     const ids = events.flatMap(({ data }) => data.data.dialogChanges.dialogs).map(({ databaseId }) => databaseId);
     expect(ids.filter((id) => id === String(another!.dialog))).toHaveLength(1);
+    // Who begins by a cursor goes on by queries.
+    expect((await dataOf(api.ask(token, TOTAL))).dialogs.totalCount).toBe(totalCount + 1);
+    expect(changes.response.headers.get('dialogs-position')).toMatch(/^[\dA-F]+\/[\dA-F]+$/);
   } finally {
     await resumeReplay();
   }
