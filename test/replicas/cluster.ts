@@ -142,9 +142,11 @@ class Node implements TestNode {
   }
 
   signal(signal: NodeJS.Signals): void {
-    // Its own processes have sessions, and so groups, of their own.
-    const pids = [this.#child!.pid!, ...childrenOf(this.#child!.pid!)];
-    for (const pid of pids) process.kill(pid, signal);
+    // Its own processes have sessions, and so groups, of their own; some come and go meanwhile.
+    const pid = this.#child!.pid!;
+    const before = childrenOf(pid);
+    send(pid, signal);
+    for (const child of new Set([...before, ...childrenOf(pid)])) send(child, signal);
   }
 
   async kill(): Promise<void> {
@@ -167,6 +169,14 @@ class Node implements TestNode {
   }
 
   readonly #end = () => this.signal('SIGKILL');
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function childrenOf(pid: number): number[] {

@@ -280,16 +280,22 @@ test('replicas that are killed, and one that stands still, cost no answer, and c
   const [one, two] = cluster.replicas as [TestNode, TestNode];
   const stands = () => api.reads.replicas.map(({ isIn }) => isIn);
   const asking = askAlways();
-  await one.kill();
-  await until(() => !stands()[0], 30);
-  two.signal('SIGSTOP');
-  await until(() => !stands()[1], 30);
-  expect(await askedMeanwhile(() => api.ask(token, TOTAL))).toEqual(['primary']);
-  expect((await fetch(`${api.url}/health`)).status).toBe(200);
-  two.signal('SIGCONT');
-  await one.start();
-  await until(() => stands().every(Boolean), 30);
-  expect(await asking.stop()).toEqual([]);
+  try {
+    await one.kill();
+    await until(() => !stands()[0], 30);
+    two.signal('SIGSTOP');
+    await until(() => !stands()[1], 30);
+    expect(await askedMeanwhile(() => api.ask(token, TOTAL))).toEqual(['primary']);
+    expect((await fetch(`${api.url}/health`)).status).toBe(200);
+  } finally {
+    two.signal('SIGCONT');
+    await one.start();
+  }
+  try {
+    await until(() => stands().every(Boolean), 30);
+  } finally {
+    expect(await asking.stop()).toEqual([]);
+  }
   expect(await askedMeanwhile(() => Promise.all([api.ask(token, TOTAL), api.ask(token, TOTAL)]))).toEqual([
     'replica 1',
     'replica 2',
