@@ -8,6 +8,8 @@ import { fillDemoWithProgress, holdsOnlyDemos } from './cli/demo';
 import type { Database } from './database/database';
 import { CAPTURE_TO_MEND, isCaptureInstalled, lacksOfCapture } from './database/install/install';
 import { openDatabase } from './database/open';
+import { createReads, type Reads } from './database/replicas/reads';
+import { readLimitsOf } from './database/replicas/settings';
 import { findDemoAccount } from './demo/demo-accounts';
 import { deriveDemo } from './demo/derive';
 import { apiOptionsOf } from './http/api-options';
@@ -42,6 +44,7 @@ export async function serve(settings: Settings): Promise<void> {
   const stopped = stopSignal();
   const ending = new AbortController();
   const { database, isEmbedded, gone, close } = await openDatabase(settings, (message) => log.info(message));
+  let reads: Reads | undefined;
   try {
     await refuseDemoTokens(database, settings);
     if (api.access.hostTokens && !(await hasHostTokens(database)))
@@ -50,9 +53,11 @@ export async function serve(settings: Settings): Promise<void> {
     const demo = isDemo ? await prepareDemo(database) : undefined;
     if (isDemo && !demo)
       log.warn('DEMO is on, but this database holds accounts of a host: no demo, and no token for it');
-    const writeSide = createWriteSide(database);
+    const { databaseReadUrls: urls } = settings;
     const limits = { presenceLimits: presenceLimitsOf(settings), alarmLimits: alarmLimitsOf(settings) };
-    const app = await createApp({ database, writeSide, log, ...limits, api, tracing });
+    reads = urls.length > 0 ? await createReads({ database, urls, limits: readLimitsOf(settings), log }) : undefined;
+    const writeSide = createWriteSide(database);
+    const app = await createApp({ database, reads, writeSide, log, ...limits, api, tracing });
     await listen(app.server, settings);
     const capture = await startCapture({ database, app, settings, log, signal: ending.signal });
     const summaries = asWork('summaries', () => runSummaries(database, log, ending.signal, app.summaryActivity));
@@ -74,6 +79,7 @@ export async function serve(settings: Settings): Promise<void> {
   } finally {
     ending.abort();
     await tracing?.close();
+    await reads?.close();
     await close();
   }
 }

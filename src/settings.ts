@@ -1,4 +1,5 @@
 import { ACCESS_SETTINGS, checkAccess } from './access/settings';
+import { checkReplicas, REPLICA_SETTINGS } from './database/replicas/settings';
 import { EXPORT_SETTINGS } from './export/settings';
 import { LEVELS } from './http/logger';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './http/presence-limits';
@@ -64,7 +65,13 @@ export const SETTINGS = {
   ...EXPORT_SETTINGS,
   ...LIVE_SETTINGS,
   logLevel: setting('LOG_LEVEL', 'info', `least level of log lines: ${LEVELS.join(', ')}`, oneOf(...LEVELS)),
-  poolSize: setting('DATABASE_POOL_SIZE', '10', 'most connections to the database', number(1, 1000)),
+  poolSize: setting(
+    'DATABASE_POOL_SIZE',
+    '10',
+    'most connections to the database, and to each replica',
+    number(1, 1000),
+  ),
+  ...REPLICA_SETTINGS,
   statementTimeout: setting(
     'STATEMENT_TIMEOUT_MS',
     '15000',
@@ -109,13 +116,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       return [key, read(value)];
     } catch (error) {
       // A database's address may hold a password.
-      const shown = name === 'DATABASE_URL' ? 'what is set' : JSON.stringify(value);
+      const shown = /^DATABASE_(READ_)?URL$/.test(name) ? 'what is set' : JSON.stringify(value);
       wrong.push(`${name}: ${shown} is not ${(error as Error).message}`);
       return [key, undefined];
     }
   });
   const settings = Object.fromEntries(read) as Settings;
-  if (wrong.length === 0) wrong.push(...checkAccess(settings));
+  if (wrong.length === 0) wrong.push(...checkAccess(settings), ...checkReplicas(settings));
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   return settings;
 }

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 
@@ -6,6 +6,7 @@ import type { PoolClient } from 'pg';
 interface Backend {
   readonly host: string;
   readonly port: number;
+  readonly connection: { readonly stream: Pick<Socket, 'remoteAddress'> };
   readonly processID: number;
   readonly secretKey: number;
 }
@@ -34,12 +35,14 @@ export async function cancelStatement(client: PoolClient, settled: Promise<unkno
 }
 
 /** Sends one request; resolves once PostgreSQL has passed it on, or it has failed. */
-function requestCancel({ host, port, processID, secretKey }: Backend): Promise<void> {
+function requestCancel({ host, port, connection, processID, secretKey }: Backend): Promise<void> {
   const request = Buffer.alloc(16);
   [request.length, CANCEL_REQUEST, processID, secretKey].forEach((value, index) => {
     request.writeInt32BE(value, 4 * index);
   });
-  const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+  // A name may lead to another server each time.
+  const address = connection.stream.remoteAddress ?? host;
+  const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, address);
   socket.setTimeout(PATIENCE_MS, () => socket.destroy());
   socket.on('error', () => {});
   socket.resume();

@@ -115,19 +115,22 @@ export async function connectDatabase(url: string, limits?: PoolLimits): Promise
     const name = await findEventTable(pool);
     const events = eventTableNamed(name, await findEventTimes(pool, name));
     const isPartitioned = await isHostPartitioned(pool);
-    return {
-      ...createSession(pool, isPartitioned),
-      url,
-      pool,
-      activity,
-      events,
-      transaction: (work, signal) => inTransaction(pool, isPartitioned, work, signal),
-      close: closing(pool),
-    };
+    return databaseOf({ url, pool, activity, events, isPartitioned });
   } catch (error) {
     await pool.end();
     throw error;
   }
+}
+
+/** The database that a pool leads to. */
+export function databaseOf(parts: Pick<Database, 'url' | 'pool' | 'activity' | 'events' | 'isPartitioned'>): Database {
+  const { pool, isPartitioned } = parts;
+  return {
+    ...createSession(pool, isPartitioned),
+    ...parts,
+    transaction: (work, signal) => inTransaction(pool, isPartitioned, work, signal),
+    close: closing(pool),
+  };
 }
 
 /** How long what is under way may take to end when its pool is closed; milliseconds. */

@@ -10,8 +10,15 @@ export const END_SNAPSHOT = 'END';
 
 /** The whole database at one moment, to be read only. */
 export interface Snapshot extends Database {
-  /** The database that it was taken of. */
+  /** The primary, where what is to be written goes. */
   readonly source: Database;
+  /** What it failed of, after which nothing more can be read; undefined where all is well. */
+  failure(): Error | undefined;
+  /**
+   * Takes it of another database, the primary or a replica, with the next statement. What was read before was of another
+   * moment.
+   */
+  takeOf(database: Database): void;
   /** Cancels the statement under way, if any, and gives the connection back: nothing is read afterwards. Never throws. */
   end(): void;
 }
@@ -22,13 +29,31 @@ export class SnapshotEndedError extends Error {
 }
 
 /**
- * A snapshot of the database, taken by the first statement: one connection of the pool from then until `end`, none
- * before; statements run on it one after another. After one that failed all others fail as it did: PostgreSQL runs none
+ * A snapshot of the database, of the primary unless told otherwise, taken by the first statement: one connection of the
+ * pool from then until `end`, none before; statements run on it one after another. After one that failed all others fail as it did: PostgreSQL runs none
  * in a transaction that failed.
  */
 export function openSnapshot(source: Database): Snapshot {
   let held: Promise<HeldConnection> | undefined;
+  let taken: Database = source;
+  let failure = (): Error | undefined => undefined;
   let hasEnded = false;
+  const hold = async (from: Database) => {
+    try {
+      const connection = new HeldConnection(await from.pool.connect());
+      if (from === taken) failure = () => connection.failed;
+      return connection;
+    } catch (error) {
+      if (from === taken) failure = () => error as Error;
+      throw error;
+    }
+  };
+  const release = () => {
+    held?.then(
+      (connection) => connection.release(),
+      () => {},
+    );
+  };
   const refuseAfterEnd = () => {
     if (hasEnded) throw new SnapshotEndedError('read after the end of the snapshot');
   };
@@ -40,20 +65,24 @@ export function openSnapshot(source: Database): Snapshot {
     },
     async rows<Row>(statement: SQL, options?: StatementOptions) {
       refuseAfterEnd();
-      held ??= source.pool.connect().then((client) => new HeldConnection(client));
+      held ??= hold(taken);
       const connection = await held;
       return connection.run(async (session) => {
         refuseAfterEnd();
         return session.rows<Row>(statement, options);
       });
     },
+    failure: () => failure(),
+    takeOf(database) {
+      release();
+      held = undefined;
+      failure = () => undefined;
+      taken = database;
+    },
     end() {
       if (hasEnded) return;
       hasEnded = true;
-      held?.then(
-        (connection) => connection.release(),
-        () => {},
-      );
+      release();
     },
   };
 }
@@ -76,6 +105,10 @@ class HeldConnection {
     client.on('error', this.onError);
     this.session = createSession(client);
     this.begun = client.query(BEGIN_SNAPSHOT).catch(this.onError);
+  }
+
+  get failed(): Error | undefined {
+    return this.failure;
   }
 
   run<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {

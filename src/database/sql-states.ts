@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** The SQLSTATEs that we tell apart, by their names in PostgreSQL's documentation. */
 export const SQL_STATES = {
   serializationFailure: '40001',
@@ -16,7 +18,7 @@ export const SQL_STATES = {
 
 /** The SQLSTATE of an error of PostgreSQL, also where Drizzle wraps it; undefined for any other error. */
 export function sqlStateOf(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+  for (let cause = error; isNativeError(cause); cause = cause.cause) {
     const { code } = cause as Error & { code?: unknown };
     if (typeof code === 'string') return code;
   }

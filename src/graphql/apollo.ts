@@ -8,9 +8,11 @@ import {
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { Logger } from '../http/logger';
+import { POSITION_HEADER } from '../http/read-back';
 import { currentRequest, noteRefusal } from '../http/request-work';
 import { observeOperations } from '../tracing/operations';
 import type { Tracing } from '../tracing/tracing';
+import { againElsewhere } from './again';
 import type { Context } from './context';
 import { failureIn, formatError, logFailure } from './error-format';
 import { asGateway, createExecutor } from './executor';
@@ -19,6 +21,7 @@ import { oneSnapshot } from './one-snapshot';
 import type { QueryLimits } from './operation-limits';
 import { allowOnly, type PersistedQueries } from './persisted-queries';
 import { limitQueries } from './query-limits';
+import { readBack } from './read-back';
 import { resolvers } from './resolvers';
 import { asStream } from './stream';
 import { typeDefs } from './type-defs';
@@ -42,7 +45,7 @@ export function createApollo(
   const schema = makeExecutableSchema({ typeDefs, resolvers: resolvers as never });
   return new ApolloServer<Context>({
     // A gateway is what Apollo calls whatever runs operations in its place.
-    gateway: asGateway(schema, createExecutor(schema)),
+    gateway: asGateway(schema, againElsewhere(createExecutor(schema).run)),
     introspection,
     hideSchemaDetailsFromClientErrors: !introspection || allowed !== undefined,
     // Texts that any caller adds would be known to those of other accounts.
@@ -67,6 +70,7 @@ export function createApollo(
       asStream,
       inTurn,
       oneSnapshot,
+      readBack(POSITION_HEADER),
       failures(log),
       ...(allowed ? [allowed.plugin] : []),
     ],

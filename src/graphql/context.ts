@@ -20,6 +20,8 @@ export interface Context {
   readonly snapshot: Snapshot;
   readonly turn: OperationTurn;
   readonly writeSide: WriteSide;
+  /** Notes that the caller may have written; returns how far it is to be read, where replicas are. */
+  wrote(): Promise<string | undefined>;
   /** The stream that is answered; undefined where the answer is one. */
   readonly stream?: OperationStream | undefined;
   readonly log: Logger;
@@ -30,20 +32,32 @@ export interface Context {
   readonly now: Instant;
   /** Replaced by each mutation, whose answer must not come from what was loaded before it. */
   loaders: Loaders;
+  /** Forgets what was loaded, and the moment. */
+  beginAnew(): void;
 }
 
+/** What a request brings along. */
+export type ContextParts = Pick<
+  Context,
+  'requestId' | 'viewer' | 'readings' | 'snapshot' | 'turn' | 'writeSide' | 'wrote' | 'stream' | 'log'
+>;
+
 /** What the resolvers of a request begin with. Runs nothing. */
-export function createContext(
-  parts: Pick<Context, 'requestId' | 'viewer' | 'readings' | 'snapshot' | 'turn' | 'writeSide' | 'log' | 'stream'>,
-): Context {
+export function createContext(parts: ContextParts): Context {
   let now: Instant | undefined;
-  const context = {
+  const context: Context = {
     ...parts,
     database: parts.snapshot,
     get now() {
       now ??= Date.now() * 1000;
       return now;
     },
+    beginAnew() {
+      now = undefined;
+      context.loaders = createLoaders(context.database, parts.viewer.visibility, context);
+    },
+    loaders: undefined as unknown as Loaders,
   };
-  return Object.assign(context, { loaders: createLoaders(parts.snapshot, parts.viewer.visibility, context) });
+  context.beginAnew();
+  return context;
 }

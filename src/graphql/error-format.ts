@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
 import { KeysUnavailableError } from '../access/keys-unavailable';
+import { isCutOff } from '../database/cut-off';
 import { SnapshotEndedError } from '../database/snapshot';
 import { SQL_STATES, sqlStateOf } from '../database/sql-states';
 import type { Logger } from '../http/logger';
@@ -75,14 +76,6 @@ const MEANINGS: readonly {
     message: 'the database can not be reached right now; try again in a moment',
   },
 ];
-
-/** Whether the database, or the way to it, ended the connection: told by a code, or, where `pg` says so, by its words. */
-function isCutOff(error: Error): boolean {
-  if (/^(ECONN|EPIPE|57P0|08)/.test(sqlStateOf(error) ?? '')) return true;
-  const { cause } = error;
-  if (/Connection terminated|connection error and is not queryable|Client was closed/.test(error.message)) return true;
-  return cause instanceof Error && isCutOff(cause);
-}
 
 /** What a failure means to a caller: its code and a message without anything of ours in it. */
 export function meaningOf(failure: unknown): { readonly code: ErrorCode; readonly message: string } {

@@ -5,6 +5,7 @@ import { GraphQLError } from 'graphql';
 import { authenticate } from '../access/authenticate';
 import { dashboardRouter } from '../dashboard/router';
 import type { Database } from '../database/database';
+import { primaryReads, type Reads } from '../database/replicas/reads';
 import { openSnapshot } from '../database/snapshot';
 import { graphiqlRouter } from '../graphiql/router';
 import { createApollo } from '../graphql/apollo';
@@ -33,16 +34,19 @@ import { shedOverload } from './overload';
 import { presenceRouter } from './presence';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './presence-limits';
 import { createProbe, type Probe } from './probe';
+import { createReadBack } from './read-back';
 import { limitTime } from './request-timeout';
 import { forbidCaching, setSecurityHeaders } from './security-headers';
 import { createHttpServer } from './server';
 import { createStreams } from './streams';
-import { createTokenLimits } from './token-limits';
-import { operationTurn, shareOf } from './turns';
+import { askerOf, createTokenLimits } from './token-limits';
+import { createTurns, operationTurn } from './turns';
 
 /** What the HTTP server serves from. */
 export interface AppParts {
   readonly database: Database;
+  /** Where it is read: on the primary unless told otherwise. */
+  readonly reads?: Reads | undefined;
   readonly writeSide: WriteSide;
   readonly log: Logger;
   readonly presenceLimits?: PresenceLimits | undefined;
@@ -70,6 +74,7 @@ export interface App {
 export async function createApp(parts: AppParts): Promise<App> {
   const { database, log, tracing, presenceLimits, alarmLimits, api = DEFAULT_API_OPTIONS } = parts;
   const writeSide = tracing ? traceCommands(parts.writeSide, tracing) : parts.writeSide;
+  const reads = parts.reads ?? primaryReads(database);
   const app = express();
   app.disable('x-powered-by');
   // Of answers that nobody keeps: it costs a hash of each.
@@ -78,7 +83,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const apollo = createApollo(server, log, api, tracing);
   await apollo.start();
   const probe = createProbe(database.url);
-  const metrics = createMetrics({ probe, database, server });
+  const metrics = createMetrics({ probe, database, replicas: reads.replicas, server });
   if (tracing) {
     traceStatements(database.activity, tracing);
     traceBatches({ captureActivity: metrics.activity, summaryActivity: metrics.summaryActivity }, tracing);
@@ -91,7 +96,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     streams.end();
   };
   const limits = alarmLimits ?? DEFAULT_ALARM_LIMITS;
-  app.use('/health', healthRouter({ probe, limits, isDraining: () => isDraining }));
+  app.use('/health', healthRouter({ probe, limits, replicas: reads.replicas, isDraining: () => isDraining }));
   const viewers = createKnownViewers(database);
   app.use('/metrics', metrics.router);
   app.use('/graphiql', graphiqlRouter());
@@ -108,7 +113,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     else next();
   });
   const limitToken = createTokenLimits(api.tokenLimits);
-  const turns = shareOf(database, api.operationsOfAccount);
+  const turns = createTurns(reads, api.operationsOfAccount);
+  const readBack = createReadBack(reads);
   const admit = async (request: IncomingMessage, response: Response) => {
     const { requestId, work } = response.locals;
     const viewer = await authenticate(database, viewers, request.headers, api.access).catch((error: unknown) => {
@@ -121,13 +127,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const { logReadings, exportLimits, requestTimeout } = api;
   if (exportLimits.atOnce > 0) {
-    const exports = exportRouter({ database, log, limits: exportLimits, logReadings, admit });
+    const exports = exportRouter({ reads, readBack, log, limits: exportLimits, logReadings, admit });
     app.use('/export', forbidCaching, exports);
   }
   const feed = createChangeFeed(database.url, log);
   metrics.streams.setListening(feed.isListening);
   const streams = createStreams({
-    ...{ apollo, database, writeSide, turns, log, logReadings, requestTimeout, feed, admit },
+    ...{ apollo, database, writeSide, reads, turns, readBack, log, logReadings, requestTimeout, feed, admit },
     ...{ limits: api.streamLimits, metrics: metrics.streams },
     readmit: (request) => authenticate(database, viewers, request.headers, api.access),
   });
@@ -155,8 +161,11 @@ export async function createApp(parts: AppParts): Promise<App> {
         // However the request ends: its client may go away at any time.
         res.once('close', snapshot.end);
         if (res.closed) snapshot.end();
-        const turn = operationTurn(turns, viewer, res);
-        return createContext({ requestId, viewer, readings, snapshot, turn, writeSide, log });
+        const asker = askerOf(viewer);
+        const needed = readBack.need(asker, req.headers);
+        const turn = operationTurn({ reads, turns, snapshot, asker: viewer, response: res, need: async () => needed });
+        const wrote = () => readBack.wrote(asker);
+        return createContext({ requestId, viewer, readings, snapshot, turn, writeSide, wrote, log });
       },
     }),
   );

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers';
 import express, { type Request, type Response, type Router } from 'express';
-import type { Database } from '../database/database';
+import type { Need, Place, Reads } from '../database/replicas/reads';
 import { EXPORT_NAMES, EXPORTS, type ExportName } from '../export/exports';
 import { FORMATS } from '../export/formats';
 import type { ExportLimits } from '../export/limits';
@@ -15,9 +15,12 @@ import { answer } from './answer';
 import { answerFailure } from './answer-failure';
 import type { Logger } from './logger';
 import { createPlaces } from './places';
+import type { ReadBack } from './read-back';
+import { askerOf } from './token-limits';
 
 export interface ExportParts {
-  readonly database: Database;
+  readonly reads: Reads;
+  readonly readBack: Pick<ReadBack, 'need'>;
   readonly log: Logger;
   readonly limits: ExportLimits;
   readonly logReadings: boolean;
@@ -42,8 +45,9 @@ export function exportRouter(parts: ExportParts): Router {
     try {
       const viewer = await parts.admit(request, response);
       const asked = readRequest(name, request.query, viewer, acceptedFormat(request));
+      const need = parts.readBack.need(askerOf(viewer), request.headers);
       takePlace(viewer, response);
-      await send(parts, name, asked, viewer, response);
+      await send(parts, name, { ...asked, need }, viewer, response);
     } catch (error) {
       answerFailure(parts.log, error, response);
     }
@@ -61,9 +65,9 @@ function acceptedFormat(request: Request) {
  * a part for the whole.
  */
 async function send(
-  { database, log, limits, logReadings }: ExportParts,
+  { reads, log, limits, logReadings }: ExportParts,
   name: ExportName,
-  { question, after, ...request }: ExportRequest,
+  { question, after, need, ...request }: ExportRequest & { readonly need: Need },
   viewer: Viewer,
   response: Response,
 ): Promise<void> {
@@ -83,18 +87,22 @@ async function send(
     readings = createReadings();
   };
   const onReading = (messageId: number, dialogId: number | null) => readings.note(messageId, dialogId);
-  try {
+  const writeFrom = ({ database }: Place) => {
     const opened = EXPORTS[name]({ ...question, onReading }, after);
-    await writeExport(
-      database,
-      opened,
-      { ...request, signal: ending.signal, timeout: limits.timeout },
-      async (part) => {
-        if (!response.headersSent) sendHead(response, name, request, viewer);
-        logRead();
-        if (part.length > 0 && !response.write(part)) await once(response, 'drain', { signal: ending.signal });
-      },
-    );
+    const run = { ...request, signal: ending.signal, timeout: limits.timeout };
+    return writeExport(database, opened, run, async (part) => {
+      if (!response.headersSent) sendHead(response, name, request, viewer);
+      logRead();
+      if (part.length > 0 && !response.write(part)) await once(response, 'drain', { signal: ending.signal });
+    });
+  };
+  try {
+    const place = await reads.choose(need);
+    await writeFrom(place).catch(async (error: unknown) => {
+      // Rows of another moment don't go on with what was sent.
+      if (!place.replica?.hasFailed(error) || response.headersSent || ending.signal.aborted) throw error;
+      await writeFrom(reads.primary);
+    });
     response.off('close', gone);
     response.end();
   } catch (error) {

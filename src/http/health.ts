@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import express, { type RequestHandler, type Router } from 'express';
+import type { Replica } from '../database/replicas/replica';
 import { type AlarmLimits, statusOf } from '../write-side/capture/alarm';
 import type { CaptureHealth } from '../write-side/capture/health';
 import type { Probe } from './probe';
@@ -11,6 +12,7 @@ const DETAIL_TIMEOUT = 500;
 export interface HealthParts {
   readonly probe: Probe;
   readonly limits: AlarmLimits;
+  readonly replicas: readonly Replica[];
   /** Whether the process was asked to stop. */
   isDraining(): boolean;
 }
@@ -18,7 +20,7 @@ export interface HealthParts {
 /**
  * The answers of health checks. `/live`: the process answers, whatever its database does. `/ready`, and `/` too: it can
  * also serve, for it wasn't asked to stop, and its database answers and is migrated; and how the capture is doing, where
- * it is installed. An API whose log is late is ready: it answers with what it has.
+ * it is installed, and the replicas, where there are some. An API whose log is late is ready: it answers with what it has.
  */
 export function healthRouter(parts: HealthParts): Router {
   const router = express.Router();
@@ -27,7 +29,7 @@ export function healthRouter(parts: HealthParts): Router {
   });
   const tellReady: RequestHandler = async (_request, response) => {
     const { reason, capture } = await look(parts);
-    if (reason === undefined) response.json({ status: 'ready', capture });
+    if (reason === undefined) response.json({ status: 'ready', capture, replicas: replicasDetail(parts) });
     else response.status(503).set('Retry-After', '5').json({ status: 'unready', reason });
   };
   router.get('/', tellReady);
@@ -48,6 +50,14 @@ async function look({
   } catch {
     return { reason: 'the database does not answer' };
   }
+}
+
+/** Undefined, and so not told, without replicas. A server whose replicas are all left out is ready: it reads the primary. */
+function replicasDetail({ replicas }: HealthParts): object[] | undefined {
+  if (replicas.length === 0) return undefined;
+  return replicas.map(({ number, isIn, standing: { reason, lagSeconds } }) => {
+    return { number, isRead: isIn, reason, lagSeconds };
+  });
 }
 
 /** Undefined, and so not told, where capture is not installed. */

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import express, { type Router } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Database } from '../database/database';
+import type { Replica } from '../database/replicas/replica';
 import { SETTINGS } from '../settings';
 import type { SummaryActivity } from '../summaries/activity';
 import type { CaptureActivity } from '../write-side/capture/activity';
@@ -9,6 +10,7 @@ import type { CaptureHealth } from '../write-side/capture/health';
 import { countCapture, countSummaries } from './metrics-activity';
 import { databaseMetrics } from './metrics-database';
 import { type StreamMetrics, streamMetrics } from './metrics-live';
+import { replicaMetrics } from './metrics-replicas';
 import { type RequestMetrics, requestMetrics } from './metrics-requests';
 import type { Probe } from './probe';
 import { type Marks, MarksAge, MOST_MARKS } from './probe-marks';
@@ -26,6 +28,7 @@ export interface Metrics {
 export interface MetricsParts {
   readonly probe: Probe;
   readonly database: Pick<Database, 'pool' | 'activity'>;
+  readonly replicas: readonly Replica[];
   readonly server: Server;
 }
 
@@ -34,12 +37,13 @@ export interface MetricsParts {
  * is 0, and what can't be known is left out. Labels have few values, all of them ours: never a name, an id, a text or a
  * token.
  */
-export function createMetrics({ probe, database, server }: MetricsParts): Metrics {
+export function createMetrics({ probe, database, replicas, server }: MetricsParts): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = requestMetrics(registry, new Set(Object.values(SETTINGS).map(({ name }) => name)));
   countBroken(registry, server);
   databaseMetrics(registry, database);
+  if (replicas.length > 0) replicaMetrics(registry, replicas);
   const activity = countCapture(registry);
   const summaryActivity = countSummaries(registry);
   const streams = streamMetrics(registry);

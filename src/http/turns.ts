@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type Database, DEFAULT_LIMITS } from '../database/database';
+import type { Need, Place, Reads } from '../database/replicas/reads';
+import type { Snapshot } from '../database/snapshot';
 import type { OperationTurn } from '../graphql/in-turn';
 import { type Asker, createFairShare, type FairShare, type Turn } from './fair-share';
 
@@ -9,34 +11,77 @@ const LEFT_TO_OTHERS = 2;
 /** How long an operation waits for its turn before it is refused; milliseconds. As long as for a connection. */
 const PATIENCE = DEFAULT_LIMITS.connectTimeout;
 
+/** The turns of each place where operations ask: of the primary, and of each replica. */
+export type Turns = (place: Place) => FairShare;
+
 /**
- * Shares a database among operations: each takes one connection at most. An account may hold `ofAccount` of the turns; with
- * 0, all but an eighth, which other accounts find free.
+ * Shares each place among operations: each takes one connection at most. An account may hold `ofAccount` of the turns of a
+ * place; with 0, all but an eighth, which other accounts find free.
  */
-export function shareOf({ pool }: Database, ofAccount: number): FairShare {
+export function createTurns({ primary, replicas }: Pick<Reads, 'primary' | 'replicas'>, ofAccount: number): Turns {
+  const databases = [primary.database, ...replicas.map(({ database }) => database)];
+  const shares = new Map(databases.map((database) => [database, shareOf(database, ofAccount)]));
+  return ({ database }) => shares.get(database)!;
+}
+
+function shareOf({ pool }: Pick<Database, 'pool'>, ofAccount: number): FairShare {
   const turns = Math.max(1, pool.options.max - LEFT_TO_OTHERS);
   return createFairShare(turns, ofAccount === 0 ? turns - Math.floor(turns / 8) : ofAccount);
 }
 
-/** The turn of one operation, which is given up when its client goes away before it has come. */
-export function operationTurn(
-  turns: FairShare,
-  asker: Asker,
-  response: Pick<ServerResponse, 'once' | 'off' | 'closed'>,
-): OperationTurn {
+/** What an operation takes its turn by. */
+export interface TurnParts {
+  readonly reads: Reads;
+  readonly turns: Turns;
+  /** Where it reads. */
+  readonly snapshot: Snapshot;
+  readonly asker: Asker;
+  readonly response: Pick<ServerResponse, 'once' | 'off' | 'closed'>;
+  /** What a query is to see, once it is known that it is one. */
+  need(): Promise<Need>;
+}
+
+/**
+ * The turn of one operation, at the place where it asks; given up when its client goes away before it has come. A query
+ * asks a replica where one has what it needs.
+ */
+export function operationTurn({ reads, turns, snapshot, asker, response, need }: TurnParts): OperationTurn {
   let turn: Turn | undefined;
+  let place = reads.primary;
+  let hasMoved = false;
+  const leave = () => {
+    if (!turn) return;
+    response.off('close', turn.giveUp);
+    turn.leave();
+  };
+  const comeAt = async (chosen: Place) => {
+    place = chosen;
+    turn = turns(place).ask(asker);
+    response.once('close', turn.giveUp);
+    if (response.closed) turn.giveUp();
+    return withinPatience(turn);
+  };
+  const comeAndRead = async (): Promise<boolean> => {
+    const hasCome = await comeAt(reads.replicas.length === 0 ? reads.primary : await reads.choose(await need()));
+    if (hasCome && place.replica && !place.replica.isIn) {
+      // Left out while others had their turns.
+      leave();
+      return comeAndRead();
+    }
+    if (hasCome && place.replica) snapshot.takeOf(place.database);
+    return hasCome;
+  };
   return {
-    come() {
-      turn = turns.ask(asker);
-      response.once('close', turn.giveUp);
-      if (response.closed) turn.giveUp();
-      return withinPatience(turn);
+    come: (where) => (where === 'primary' ? comeAt(reads.primary) : comeAndRead()),
+    async comeElsewhere() {
+      if (!place.replica?.hasFailed(snapshot.failure())) return false;
+      leave();
+      const hasCome = await (hasMoved ? comeAt(reads.primary) : comeAndRead());
+      hasMoved = true;
+      if (hasCome && !place.replica) snapshot.takeOf(place.database);
+      return hasCome;
     },
-    leave() {
-      if (!turn) return;
-      response.off('close', turn.giveUp);
-      turn.leave();
-    },
+    leave,
   };
 }
 

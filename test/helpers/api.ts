@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Reads } from '../../src/database/replicas/reads';
 import { fillDemo } from '../../src/demo/fill';
 import { type ApiOptions, DEFAULT_API_OPTIONS } from '../../src/http/api-options';
 import { createApp } from '../../src/http/app';
@@ -10,6 +11,7 @@ import type { Role } from '../../src/tokens/viewer';
 import type { Tracing } from '../../src/tracing/tracing';
 import { createWriteSide } from '../../src/write-side/service';
 import { createTestDatabase, type TestDatabase } from './database';
+import { readsOfNow } from './reads';
 
 /** The answer of the API to one request. */
 export interface Answer {
@@ -34,16 +36,25 @@ export interface TestApi extends Omit<TestDatabase, 'url'> {
 /** How the API is served, where not as by default. */
 export interface TestApiOptions {
   readonly given?: TestDatabase;
+  readonly reads?: Reads;
   readonly api?: Partial<ApiOptions>;
   readonly log?: Logger;
   readonly tracing?: Tracing;
 }
 
 /** Serves the API, on a free port, on a database without rows unless one is given. */
-export async function serveTestApi({ given, api, log, tracing }: TestApiOptions = {}): Promise<TestApi> {
+export async function serveTestApi({
+  given,
+  reads: givenReads,
+  api,
+  log,
+  tracing,
+}: TestApiOptions = {}): Promise<TestApi> {
   const { database, url: databaseUrl, close } = given ?? (await createTestDatabase());
+  const { TEST_READ_URL: replica } = process.env;
+  const reads = givenReads ?? (replica ? await readsOfNow(database, [replica]) : undefined);
   const app = await createApp({
-    ...{ database, writeSide: createWriteSide(database), log: log ?? createLogger('silent') },
+    ...{ database, reads, writeSide: createWriteSide(database), log: log ?? createLogger('silent') },
     api: { ...DEFAULT_API_OPTIONS, ...api },
     tracing,
   });
@@ -68,6 +79,7 @@ export async function serveTestApi({ given, api, log, tracing }: TestApiOptions 
     async close() {
       app.server.closeAllConnections();
       await app.stop();
+      await reads?.close();
       await close();
     },
   };

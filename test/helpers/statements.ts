@@ -18,7 +18,7 @@ export async function statementsOf<Result>(work: () => Promise<Result>): Promise
     const result = await work();
     const texts = query.mock.calls.map(([statement]) => textOf(statement));
     const isOfRequest = (text: string) =>
-      text !== BEGIN_SNAPSHOT && text !== END_SNAPSHOT && !text.includes('dialog_api_tokens');
+      text !== BEGIN_SNAPSHOT && text !== END_SNAPSHOT && !/dialog_api_tokens|_lsn\(\)/.test(text);
     return { result, statements: texts.filter(isOfRequest) };
   } finally {
     query.mockRestore();

@@ -62,9 +62,9 @@ export function createExecutor(schema: GraphQLSchema): Executor {
 }
 
 /** The executor as Apollo Server takes one. */
-export function asGateway(schema: GraphQLSchema, { run }: Executor): GatewayInterface {
+export function asGateway(schema: GraphQLSchema, executor: GatewayExecutor): GatewayInterface {
   return {
-    load: async () => ({ executor: run }),
+    load: async () => ({ executor }),
     onSchemaLoadOrUpdate(tell) {
       tell({ apiSchema: schema, coreSupergraphSdl: '' });
       return () => {};
