@@ -25,15 +25,16 @@ export async function readCaptureHealth(pool: Pool): Promise<CaptureHealth | und
   return {
     ...backlog,
     gaps: await countGaps(session),
-    isLed: await isLed(session),
+    isLed: await isLed(session, LEADER_LOCK),
     blockedBy: backlog.isHeldBack ? await findBlocker(session) : undefined,
   };
 }
 
-async function isLed(session: Session): Promise<boolean> {
+/** Whether any process holds the lead that this advisory lock of the database stands for. */
+export async function isLed(session: Session, lock: number): Promise<boolean> {
   const rows = await session.rows(sql`
     SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-      AND (classid::bigint << 32) + objid::bigint = ${LEADER_LOCK}`);
+      AND (classid::bigint << 32) + objid::bigint = ${lock}`);
   return rows.length > 0;
 }
