@@ -50,7 +50,7 @@ export async function installCapture(
 }
 
 /** A table's functions and triggers change in one transaction, so that a trigger never meets a function not its own. */
-async function bringToVersion(
+export async function bringToVersion(
   client: Client,
   { table, functions, triggers, takesAway, hasMissed }: TableSteps,
   log: (message: string) => void,
