@@ -12,6 +12,9 @@ import { findDemoAccount } from './demo/demo-accounts';
 import { apiOptionsOf } from './http/api-options';
 import { type App, createApp } from './http/app';
 import { createLogger, type Logger } from './http/logger';
+import { hostUrlOf } from './mirror/settings';
+import { examinePair, startMirror } from './mirror/start';
+import { refusingWriteSide } from './mirror/write-side';
 import { alarmLimitsOf, presenceLimitsOf, type Settings } from './settings';
 import { runSummaries } from './summaries/worker';
 import { demoToken } from './tokens/demo-token';
@@ -48,11 +51,18 @@ export async function serve(settings: Settings): Promise<void> {
     const demo = isDemo ? await prepareDemo(database) : undefined;
     if (isDemo && !demo)
       log.warn('DEMO is on, but this database holds accounts of a host: no demo, and no token for it');
-    const writeSide = createWriteSide(database);
+    const hostUrl = hostUrlOf(settings);
+    const writeSide = hostUrl === undefined ? createWriteSide(database) : refusingWriteSide();
+    if (hostUrl !== undefined) await examinePair({ hostUrl, database, log });
     const limits = { presenceLimits: presenceLimitsOf(settings), alarmLimits: alarmLimitsOf(settings) };
-    const app = await createApp({ database, writeSide, log, ...limits, api, tracing });
+    const app = await createApp({ database, writeSide, hostUrl, log, ...limits, api, tracing });
     await listen(app.server, settings);
-    const capture = await startCapture({ database, app, settings, log, signal: ending.signal });
+    const parts = { database, settings, log, signal: ending.signal };
+    const { captureActivity: activity, probe } = app;
+    const capture =
+      hostUrl === undefined
+        ? await startCapture({ ...parts, app })
+        : startMirror({ ...parts, hostUrl, activity, read: probe.readCapture });
     const summaries = asWork('summaries', () => runSummaries(database, log, ending.signal, app.summaryActivity));
     const address = addressOf(app.server, settings.host);
     const token = demo && (await demoToken(database, demo.accountId, settings.dataDir));

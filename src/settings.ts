@@ -3,6 +3,7 @@ import { EXPORT_SETTINGS } from './export/settings';
 import { LEVELS } from './http/logger';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './http/presence-limits';
 import { LIVE_SETTINGS } from './live/settings';
+import { checkMirror, MIRROR_SETTINGS } from './mirror/settings';
 import { databaseUrl, number, oneOf, origins, setting, text } from './setting';
 import { TRACING_SETTINGS } from './tracing/settings';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from './write-side/capture/alarm';
@@ -15,6 +16,7 @@ export const SETTINGS = {
     'the PostgreSQL (13 to 18) to use; empty: an embedded one in `DATA_DIR`',
     databaseUrl,
   ),
+  ...MIRROR_SETTINGS,
   dataDir: setting('DATA_DIR', './data', 'folder of the embedded database and of the demo token', text),
   host: setting('HOST', '127.0.0.1', 'address to listen on', text),
   port: setting('PORT', '4000', 'port to listen on; 0 takes a free one', number(0, 65_535)),
@@ -103,13 +105,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       return [key, read(value)];
     } catch (error) {
       // A database's address may hold a password.
-      const shown = name === 'DATABASE_URL' ? 'what is set' : JSON.stringify(value);
+      const shown = name.endsWith('DATABASE_URL') ? 'what is set' : JSON.stringify(value);
       wrong.push(`${name}: ${shown} is not ${(error as Error).message}`);
       return [key, undefined];
     }
   });
   const settings = Object.fromEntries(read) as Settings;
-  if (wrong.length === 0) wrong.push(...checkAccess(settings));
+  if (wrong.length === 0) wrong.push(...checkAccess(settings), ...checkMirror(settings));
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   return settings;
 }

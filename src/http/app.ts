@@ -45,6 +45,8 @@ import { operationTurn, turnsOf } from './turns';
 export interface AppParts {
   readonly database: Database;
   readonly writeSide: WriteSide;
+  /** The host's database, where the log is in another. */
+  readonly hostUrl?: string | undefined;
   readonly log: Logger;
   readonly presenceLimits?: PresenceLimits | undefined;
   /** When health calls the capture late. */
@@ -78,7 +80,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const server = createHttpServer(app, api.connectionLimits);
   const apollo = createApollo(server, log, api, tracing);
   await apollo.start();
-  const probe = createProbe(database.url);
+  const probe = createProbe(database.url, parts.hostUrl);
   const metrics = createMetrics({ probe, database, server });
   if (tracing) {
     traceStatements(database.activity, tracing);

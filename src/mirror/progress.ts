@@ -20,6 +20,14 @@ export async function readProgress(log: Session): Promise<Map<string, TableProgr
   return new Map(rows.map((row) => [row.name, row]));
 }
 
+/** The table that is copied last. */
+const LAST = 'events';
+
+/** Whether the first copy is whole. */
+export async function isCopied(log: Session): Promise<boolean> {
+  return ((await readProgress(log)).get(LAST)?.passes ?? 0) > 0;
+}
+
 /** The tables whose first copy is not whole yet, in the order of copying. */
 export async function uncopiedTables({ log, tables }: Mirror): Promise<MirroredTable[]> {
   const progress = await readProgress(log);

@@ -10,6 +10,8 @@ import { withTurn } from '../turn';
 import { GAP_MARKS, readCaptureState, schemaOf } from './capture-state';
 import { preparingStatements, stepsToCapture, wordsOf } from './capture-steps';
 import { bringToVersion, type InstallReport } from './install';
+import { RemovalRefusedError, refuseRemoval } from './removal-refusals';
+import { countWaiting, readGapMarks, removeTriggers, type UninstallOptions, type UninstallReport } from './uninstall';
 
 /** All that a host's database gets where the log is in another: this table, the triggers, and the sequence of the gaps. */
 const OUTBOX = 'dialog_outbox';
@@ -119,4 +121,30 @@ function feedsAnother(id: string): string {
 async function createOutbox(client: Client): Promise<void> {
   const { sql: statements } = knownMigrations().find(({ name }) => name === '0002_outbox')!;
   for (const statement of statements) await client.query(statement);
+}
+
+/**
+ * Takes the triggers away from a host whose log is in another database, and with `dropTables` the outbox, which nobody else
+ * has filled. The log database stays as it is.
+ */
+export async function uninstallOutbox(
+  url: string,
+  { dropTables = false }: UninstallOptions,
+  log: (message: string) => void,
+  patience: Patience = PATIENCE,
+): Promise<UninstallReport> {
+  return withTurn(url, log, async (client) => {
+    const catalog = await readCatalog(client);
+    const state = await readCaptureState(client);
+    const fed = await logFedBy(client);
+    if (catalog.relations.has(JOURNAL)) throw new RemovalRefusedError([HOLDS_A_LOG]);
+    await refuseRemoval(client, catalog, state, { dropTables });
+    const gaps = state.hasGapMarks ? await readGapMarks(client) : 0;
+    await removeTriggers(client, state, log, patience);
+    const waiting = await countWaiting(client, catalog);
+    const drops = dropTables && fed !== undefined;
+    if (drops) await client.query(`DROP TABLE ${OUTBOX}`);
+    const none = { indexes: [], columns: [], left: [] };
+    return { ...none, triggers: state.triggers.length, waiting, gaps, tables: drops ? [OUTBOX] : [] };
+  });
 }

@@ -15,6 +15,16 @@ export interface CaptureHealth extends Backlog {
   readonly isLed: boolean;
   /** What the oldest waiting change waits for, if for a transaction. */
   readonly blockedBy: Blocker | undefined;
+  /** What of it concerns the mirror, where the log is in another database than the host. */
+  readonly mirror?: MirrorHealth;
+}
+
+/** How a host is being mirrored into its log database. */
+export interface MirrorHealth extends Pick<Backlog, 'rows' | 'ageSeconds'> {
+  /** Whether any process mirrors. */
+  readonly isLed: boolean;
+  /** Whether the first copy is whole; before, nothing is taken out of the host's outbox. */
+  readonly isCopied: boolean;
 }
 
 /** How the capture of a database is doing; undefined where it is not installed. */
