@@ -24,7 +24,6 @@ beforeAll(async () => {
   account = await createHostAccount(client);
   past = await createConversation(client, account);
   await write(client, past);
-  await setStatus(client, past, 'resolved');
 });
 afterAll(async () => {
   await started?.stop('SIGKILL');
@@ -75,9 +74,7 @@ test('a log in a database of its own: installed, served, replayed, and taken awa
   const QUERY = `{ dialogs(first: 5) { nodes { status conversation { id } assignee { name } messageCounts { client }
     events(first: 9) { nodes { name } } } } }`;
   const dialogs = async () => (await ask(QUERY)).data.dialogs.nodes;
-  await until(
-    async () => (await dialogs()).filter((each: { status: string }) => each.status === 'RESOLVED').length === 2,
-  );
+  await until(async () => (await dialogs())[0].status === 'RESOLVED');
   expect(await dialogs()).toMatchObject([
     {
       status: 'RESOLVED',
@@ -85,7 +82,7 @@ test('a log in a database of its own: installed, served, replayed, and taken awa
       messageCounts: { client: 1 },
       events: { nodes: [{ name: 'CONVERSATION_OPEN' }, { name: 'CONVERSATION_ASSIGNED' }] },
     },
-    { status: 'RESOLVED', messageCounts: { client: 1 } },
+    { status: 'OPEN', messageCounts: { client: 1 } },
   ]);
 
   const { errors } = await ask(

@@ -5,7 +5,7 @@ import { scenarios } from '../helpers/host-simulator/histories';
 import { HOST_VERSIONS } from '../hosts/create-host';
 import { type MirroredHost, mirrorHost } from './mirrored-host';
 
-const HISTORIES = Number(process.env.RANDOM_HISTORIES || 15);
+const HISTORIES = Number(process.env.RANDOM_HISTORIES || 4);
 const TIME_LIMIT = 60_000 + 200 * HISTORIES;
 
 describe.each(HOST_VERSIONS)(
