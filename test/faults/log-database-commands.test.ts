@@ -107,4 +107,4 @@ test('a log in a database of its own: installed, served, replayed, and taken awa
   });
   expect(await cli(['uninstall', '--drop-tables'], given())).toMatchObject({ code: 0 });
   expect(await ours()).toEqual([]);
-}, 60_000);
+}, 180_000);
