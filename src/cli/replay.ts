@@ -47,7 +47,9 @@ export const addReplay: AddCommand = (program) => {
 
 /** Of a host whose log is in another database: compares its rows with their copies first. */
 async function replayBeside(hostUrl: string, database: Database, options: ReplayOptions): Promise<ReplayReport> {
-  const mirror = await openMirror(hostUrl, database, MIRROR_LIMITS);
+  const mirror = await openMirror(hostUrl, database, MIRROR_LIMITS, (table, id) =>
+    progress(`${table} ${id}: can't be copied, by what it holds, and is left out`),
+  );
   let told = performance.now();
   try {
     return await replayMirrored(mirror, options, (table, last) => {

@@ -23,7 +23,7 @@ async function copyNewest(host: Session, log: Session, table: MirroredTable): Pr
   const after = (await readProgress(log)).get(name)?.after ?? (await newestCopy(log, table));
   const rows = await readHostRows(host, table, sql`t.id > ${after}`, ROWS_PER_STEP);
   await storeRows(log, table, rows);
-  await keepProgress(log, { name, after: rows.lastId ?? after, passes: 0 });
+  await keepProgress(log, { name, after: rows.at(-1)?.id ?? after, passes: 0 });
 }
 
 async function newestCopy(log: Session, { name }: MirroredTable): Promise<number> {

@@ -1,14 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import { OWN_EVENTS_FROM } from '../database/log-database';
+import { isOfTheData } from '../write-side/capture/set-aside';
 import type { MirroredTable } from './tables';
 
-/** Rows of the host as it has them at one moment. */
-export interface HostRows {
-  /** The greatest id; undefined where there is no row. */
-  readonly lastId: number | undefined;
-  readonly count: number;
-  /** A JSON array of the rows, each with the columns that are copied. */
+/** A row of the host as it has it at one moment: the columns that are copied, as JSON. */
+export interface HostRow {
+  readonly id: number;
   readonly json: string;
 }
 
@@ -18,18 +16,45 @@ export async function readHostRows(
   { hostName, columns, isByAccount }: MirroredTable,
   condition: SQL,
   limit?: number,
-): Promise<HostRows> {
-  const rows = await host.rows<{ id: number; json: string }>(sql`
+): Promise<HostRow[]> {
+  return host.rows<HostRow>(sql`
     SELECT r.id, row_to_json(r)::text AS json
     FROM (SELECT ${names(columns)} FROM ${sql.identifier(hostName)} t
       WHERE ${isByAccount ? sql`t.account_id IS NOT NULL` : sql`true`} AND ${condition}
       ORDER BY t.id LIMIT ${limit ?? null}::int) r`);
-  return { lastId: rows.at(-1)?.id, count: rows.length, json: `[${rows.map(({ json }) => json).join(',')}]` };
 }
 
-/** Copies rows into the log database; what the log has written onto them stays. Touches none that is the same already. */
-export async function storeRows(log: Session, table: MirroredTable, rows: HostRows): Promise<void> {
-  if (rows.count === 0) return;
+/**
+ * Copies rows into the log database; what the log has written onto them stays. A row that the database can't take, by what
+ * it holds, is left out and told: none may stop the others.
+ */
+export async function storeRows(log: Session, table: MirroredTable, rows: readonly HostRow[]): Promise<void> {
+  if (rows.length === 0 || (await isStored(log, table, rows))) return;
+  for (const row of rows) await isStored(log, table, [row], (error) => table.onLeftOut(table.name, row.id, error));
+}
+
+/** Stores rows all or none. False where they hold what the database can't take; any other failure is thrown. */
+async function isStored(
+  log: Session,
+  table: MirroredTable,
+  rows: readonly HostRow[],
+  onRefused: (error: unknown) => void = () => {},
+): Promise<boolean> {
+  await log.rows(sql`SAVEPOINT before_rows`);
+  try {
+    await store(log, table, rows);
+    await log.rows(sql`RELEASE SAVEPOINT before_rows`);
+    return true;
+  } catch (error) {
+    if (!isOfTheData(error)) throw error;
+    await log.rows(sql`ROLLBACK TO SAVEPOINT before_rows`);
+    onRefused(error);
+    return false;
+  }
+}
+
+/** Touches no row that is the same already. */
+async function store(log: Session, table: MirroredTable, rows: readonly HostRow[]): Promise<void> {
   const { name, columns, isByAccount } = table;
   if (name === 'mentions') {
     // One that was deleted and made again has another id; of a user and a conversation there is but one.
@@ -48,7 +73,12 @@ export async function storeRows(log: Session, table: MirroredTable, rows: HostRo
 }
 
 /** Removes the copies, of those in the condition, that are not among the host's rows; never what the log wrote itself. */
-export async function removeCopies(log: Session, table: MirroredTable, condition: SQL, among: HostRows): Promise<void> {
+export async function removeCopies(
+  log: Session,
+  table: MirroredTable,
+  condition: SQL,
+  among: readonly HostRow[],
+): Promise<void> {
   const isCopy = table.name === 'events' ? sql`t.id < ${OWN_EVENTS_FROM}` : sql`true`;
   const isSame = table.isByAccount ? sql`n.account_id = t.account_id AND n.id = t.id` : sql`n.id = t.id`;
   await log.rows(sql`
@@ -57,11 +87,10 @@ export async function removeCopies(log: Session, table: MirroredTable, condition
 }
 
 /** Makes the copies of what the condition names, in the host's database and in the log's, what the host has. */
-export async function copyRows(host: Session, log: Session, table: MirroredTable, condition: SQL): Promise<HostRows> {
+export async function copyRows(host: Session, log: Session, table: MirroredTable, condition: SQL): Promise<void> {
   const rows = await readHostRows(host, table, condition);
   await storeRows(log, table, rows);
   await removeCopies(log, table, condition, rows);
-  return rows;
 }
 
 /** Names a row by its account, where that is known, and its id. */
@@ -69,7 +98,8 @@ export function byIds(accountId: number, ids: readonly number[]): SQL {
   return sql`t.account_id = ${accountId} AND t.id = ANY(${sql.param(ids)}::bigint[])`;
 }
 
-function recordsOf({ name }: MirroredTable, { json }: HostRows): SQL {
+function recordsOf({ name }: MirroredTable, rows: readonly HostRow[]): SQL {
+  const json = `[${rows.map((row) => row.json).join(',')}]`;
   return sql`json_populate_recordset(NULL::${sql.identifier(name)}, ${json}::json)`;
 }
 

@@ -55,7 +55,9 @@ export async function runMirror(work: MirrorWork): Promise<void> {
 
 async function follow(work: MirrorWork, isLost: () => boolean): Promise<void> {
   const { hostUrl, log, logger, signal } = work;
-  const mirror = await openMirror(hostUrl, log, MIRROR_LIMITS);
+  const mirror = await openMirror(hostUrl, log, MIRROR_LIMITS, (table, id, error) => {
+    logger.error({ err: error, table, id }, 'a row of the host can not be copied, by what it holds, and was left out');
+  });
   try {
     logger.info('the mirror leads');
     const isOver = () => signal.aborted || isLost();

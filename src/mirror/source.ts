@@ -4,7 +4,7 @@ import type { EventTableName } from '../database/event-table';
 import { isCaptureInstalled } from '../database/install/install';
 import { logFedBy } from '../database/install/outbox-only';
 import { logIdOf, MIRROR } from '../database/log-database';
-import { type MirroredTable, mirroredTables } from './tables';
+import { type MirroredTable, mirroredTables, type OnLeftOut } from './tables';
 
 /** A host's database, and the log database that its outbox feeds. */
 export interface Mirror {
@@ -23,11 +23,16 @@ export class NotPairedError extends Error {
 }
 
 /** Connects to the host. Throws NotPairedError where its outbox is not there, or feeds another log database. */
-export async function openMirror(hostUrl: string, log: Database, limits: PoolLimits): Promise<Mirror> {
+export async function openMirror(
+  hostUrl: string,
+  log: Database,
+  limits: PoolLimits,
+  onLeftOut: OnLeftOut = () => {},
+): Promise<Mirror> {
   const host = await connectDatabase(hostUrl, limits);
   try {
     await refuseStrangers(host, log);
-    const tables = await mirroredTables(host.pool, getTableName(host.events) as EventTableName);
+    const tables = await mirroredTables(host.pool, getTableName(host.events) as EventTableName, onLeftOut);
     return { host, log, tables, lookedFor: new Set(), close: () => host.close() };
   } catch (error) {
     await host.close();

@@ -32,7 +32,7 @@ export async function sweepStep(
   const isBelow = sql`t.id > ${after}`;
   // What is left alone is read all the same, so that it is not taken for gone.
   const rows = await readHostRows(host, table, isBelow, limit);
-  const last = rows.count < limit ? undefined : rows.lastId;
+  const last = rows.length < limit ? undefined : rows.at(-1)!.id;
   const range = last === undefined ? isBelow : sql`${isBelow} AND t.id <= ${last}`;
   await removeCopies(log, table, range, rows);
   const changes = leavesWaiting && (await isAnyWaiting(host, table, range));

@@ -23,7 +23,11 @@ export interface MirroredTable {
   readonly columns: readonly string[];
   /** Whether the account is part of the copies' key; rows without one are left out. */
   readonly isByAccount: boolean;
+  /** Hears of a row that can't be copied, by what it holds. */
+  readonly onLeftOut: OnLeftOut;
 }
+
+export type OnLeftOut = (table: string, id: number, error: unknown) => void;
 
 const MOMENTS = ['created_at', 'updated_at'];
 
@@ -54,7 +58,11 @@ const FOLLOWING: readonly (readonly [name: string, following: Following])[] = [
 ];
 
 /** The host's tables that are copied, in the order of the first copy, with the columns that this host has. */
-export async function mirroredTables(host: Pool, events: EventTableName): Promise<MirroredTable[]> {
+export async function mirroredTables(
+  host: Pool,
+  events: EventTableName,
+  onLeftOut: OnLeftOut,
+): Promise<MirroredTable[]> {
   const nameAtHost = (name: string) => (name === 'events' ? events : name);
   const names = FOLLOWING.map(([name]) => nameAtHost(name));
   const { rows } = await host.query<{ name: string; columns: string[] }>(
@@ -68,7 +76,7 @@ export async function mirroredTables(host: Pool, events: EventTableName): Promis
     const its = found.get(hostName);
     if (!its?.includes('id')) return [];
     const columns = wantedOf(name).filter((column) => its.includes(column));
-    return [{ name, hostName, following, columns, isByAccount: KEYED_BY_ACCOUNT.includes(name) }];
+    return [{ name, hostName, following, columns, isByAccount: KEYED_BY_ACCOUNT.includes(name), onLeftOut }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Session } from '../../src/database/database';
 import { installOutbox } from '../../src/database/install/outbox-only';
 import { OWN_EVENTS_FROM } from '../../src/database/log-database';
 import { mirrorBatch } from '../../src/mirror/batch';
+import { mirrorAllWaiting } from '../../src/mirror/catch-up';
 import { readMirroredHealth } from '../../src/mirror/health';
 import { goOn, uncopiedTables } from '../../src/mirror/progress';
 import { refreshReferences } from '../../src/mirror/references';
@@ -151,5 +152,25 @@ test('an outbox feeds one log database only', async () => {
     );
   } finally {
     await other.close();
+  }
+});
+
+test('a row that the log database can not take is left out and told, and stops no other', async () => {
+  const [client] = host.clients;
+  const leftOut: [string, number][] = [];
+  const mirror = await openMirror(host.url, host.database, MIRROR_LIMITS, (table, id) => leftOut.push([table, id]));
+  try {
+    await host.database.rows(sql`ALTER TABLE messages ADD CONSTRAINT good CHECK (content <> 'poison') NOT VALID`);
+    const conversation = await createConversation(client!, account);
+    const poison = await write(client!, conversation);
+    await run(`UPDATE messages SET content = 'poison' WHERE id = ${poison}`);
+    await write(client!, conversation);
+    await mirrorAllWaiting(mirror);
+    await host.catchUp();
+    expect(leftOut).toEqual([['messages', poison]]);
+    expect(await logOf(host.database, conversation)).toMatchObject({ dialogs: [0], messages: [1] });
+  } finally {
+    await host.database.rows(sql`ALTER TABLE messages DROP CONSTRAINT good`);
+    await mirror.close();
   }
 });
