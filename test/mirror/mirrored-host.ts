@@ -24,10 +24,14 @@ export interface MirroredHost extends CapturedHost {
   catchUp(batch?: number): Promise<void>;
 }
 
-/** Installs the outbox on a host of a version, and a log database beside it, on the same server. */
-export async function mirrorHost(version: HostVersion, clock: 'simulated' | 'real' = 'real'): Promise<MirroredHost> {
+/** Installs the outbox on a host of a version, and makes an empty database its log's: one on the same server unless given. */
+export async function mirrorHost(
+  version: HostVersion,
+  clock: 'simulated' | 'real' = 'real',
+  makeEmpty = createBareDatabase,
+): Promise<MirroredHost> {
   const host = await createHost(version);
-  const log = await createBareDatabase();
+  const log = await makeEmpty();
   await makeLogDatabase(log.url, () => {});
   const database = await connectDatabase(log.url);
   await installOutbox(host.url, await logIdOf(database.pool), () => {});
