@@ -52,11 +52,11 @@ export function createMetrics({ probe, database, server }: MetricsParts): Metric
   });
   const router = express.Router();
   router.get('/', async (_request, response) => {
-    // The capture's may be in a host's database, which is not what answers come from.
     const [capture, marks] = await Promise.allSettled([probe.readCapture(), probe.readMarks()]);
     show(capture.status === 'fulfilled' ? capture.value : 'unknown');
     showMarks(marks.status === 'fulfilled' ? marks.value : 'unknown');
-    up.set(Number(marks.status === 'fulfilled'));
+    const isReadable = capture.status === 'fulfilled' || probe.isOutboxElsewhere;
+    up.set(Number(marks.status === 'fulfilled' && isReadable));
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   });
   return { router, requests, activity, summaryActivity, streams };

@@ -16,6 +16,8 @@ export interface Probe {
   readCapture(): Promise<CaptureHealth | undefined>;
   /** The marks that wait for the summaries. Rejects where that can't be found out in time. */
   readMarks(): Promise<Marks>;
+  /** Whether the outbox is in another database than what answers come from. */
+  readonly isOutboxElsewhere: boolean;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export function createProbe(url: string, hostUrl?: string): Probe {
       });
       return reading;
     },
+    isOutboxElsewhere: host !== undefined,
     readMarks: () => readMarks(createSession(pool)),
     async close() {
       await Promise.all([pool.end(), host?.end()]);

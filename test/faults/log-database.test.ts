@@ -35,12 +35,13 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   const hostServer = process.env.DIALOG_TEST_SERVER;
-  host = await mirrorHost('v4.13.0', 'simulated', async () => {
+  const makeEmpty = () => {
     process.env.DIALOG_TEST_SERVER = server.url;
     return createBareDatabase().finally(() => {
       process.env.DIALOG_TEST_SERVER = hostServer;
     });
-  });
+  };
+  host = await mirrorHost('v4.13.0', 'simulated', { makeEmpty });
   for (const client of host.clients) await client.query("SET host.now = '2024-01-01'");
 });
 afterEach(() => host.close());

@@ -24,13 +24,20 @@ export interface MirroredHost extends CapturedHost {
   catchUp(batch?: number): Promise<void>;
 }
 
-/** Installs the outbox on a host of a version, and makes an empty database its log's: one on the same server unless given. */
+/**
+ * Installs the outbox on a host of a version, and makes an empty database its log's: one on the same server unless given.
+ * `prepare` is run in the host's database before.
+ */
 export async function mirrorHost(
   version: HostVersion,
   clock: 'simulated' | 'real' = 'real',
-  makeEmpty = createBareDatabase,
+  { makeEmpty = createBareDatabase, prepare = '' }: { makeEmpty?: typeof createBareDatabase; prepare?: string } = {},
 ): Promise<MirroredHost> {
   const host = await createHost(version);
+  const preparing = new Client({ connectionString: host.url });
+  await preparing.connect();
+  await preparing.query(prepare);
+  await preparing.end();
   const log = await makeEmpty();
   await makeLogDatabase(log.url, () => {});
   const database = await connectDatabase(log.url);

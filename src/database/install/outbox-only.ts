@@ -138,7 +138,7 @@ export async function uninstallOutbox(
     const state = await readCaptureState(client);
     const fed = await logFedBy(client);
     if (catalog.relations.has(JOURNAL)) throw new RemovalRefusedError([HOLDS_A_LOG]);
-    await refuseRemoval(client, catalog, state, { dropTables });
+    await refuseRemoval(client, catalog, state, {});
     const gaps = state.hasGapMarks ? await readGapMarks(client) : 0;
     await removeTriggers(client, state, log, patience);
     const waiting = await countWaiting(client, catalog);
