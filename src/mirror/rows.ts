@@ -1,27 +1,35 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Session } from '../database/database';
 import { OWN_EVENTS_FROM } from '../database/log-database';
+import { groupBy } from '../read-side/group';
 import { isOfTheData } from '../write-side/capture/set-aside';
 import type { MirroredTable } from './tables';
 
-/** A row of the host as it has it at one moment: the columns that are copied, as JSON. */
-export interface HostRow {
+/** What names a copy; the account is null where it is no part of the key. */
+interface HostKey {
   readonly id: number;
+  readonly account_id: number | null;
+}
+
+/** A row of the host as it has it at one moment: the columns that are copied, as JSON. */
+export interface HostRow extends HostKey {
   readonly json: string;
 }
 
 /** Reads rows of a table of the host in the order of ids. JSON keeps microseconds, and needs no knowledge of the types. */
 export async function readHostRows(
   host: Session,
-  { hostName, columns, isByAccount }: MirroredTable,
+  table: MirroredTable,
   condition: SQL,
   limit?: number,
 ): Promise<HostRow[]> {
+  const { hostName, columns, isByAccount } = table;
   return host.rows<HostRow>(sql`
-    SELECT r.id, row_to_json(r)::text AS json
-    FROM (SELECT ${names(columns)} FROM ${sql.identifier(hostName)} t
-      WHERE ${isByAccount ? sql`t.account_id IS NOT NULL` : sql`true`} AND ${condition}
-      ORDER BY t.id LIMIT ${limit ?? null}::int) r`);
+    SELECT t.id, ${accountOf(table)} AS account_id,
+      (SELECT row_to_json(r) FROM (SELECT ${names(columns, 't')}) r)::text AS json
+    FROM ${sql.identifier(hostName)} t
+    WHERE ${isByAccount ? sql`t.account_id IS NOT NULL` : sql`true`} AND ${condition}
+    ORDER BY t.id LIMIT ${limit ?? null}::int`);
 }
 
 /**
@@ -80,10 +88,25 @@ export async function removeCopies(
   among: readonly HostRow[],
 ): Promise<void> {
   const isCopy = table.name === 'events' ? sql`t.id < ${OWN_EVENTS_FROM}` : sql`true`;
-  const isSame = table.isByAccount ? sql`n.account_id = t.account_id AND n.id = t.id` : sql`n.id = t.id`;
-  await log.rows(sql`
-    DELETE FROM ${sql.identifier(table.name)} t WHERE ${isCopy} AND ${condition}
-      AND NOT EXISTS (SELECT FROM ${recordsOf(table, among)} n WHERE ${isSame})`);
+  const its = sql.identifier(table.name);
+  const copies = await log.rows<HostKey>(sql`
+    SELECT t.id, ${accountOf(table)} AS account_id FROM ${its} t WHERE ${isCopy} AND ${condition}`);
+  const known = new Set(among.map(keyOf));
+  const gone = copies.filter((copy) => !known.has(keyOf(copy)));
+  for (const [accountId, ofAccount] of groupBy(gone, (copy) => copy.account_id)) {
+    const isOfAccount = accountId === null ? sql`true` : sql`t.account_id = ${accountId}`;
+    const ids = ofAccount.map(({ id }) => id);
+    await log.rows(sql`DELETE FROM ${its} t WHERE ${isOfAccount} AND t.id = ANY(${sql.param(ids)}::bigint[])`);
+  }
+}
+
+function keyOf({ id, account_id }: HostKey): string {
+  return `${account_id}:${id}`;
+}
+
+/** Null where the account is no part of the key. */
+function accountOf({ isByAccount }: MirroredTable): SQL {
+  return isByAccount ? sql`t.account_id` : sql`NULL::bigint`;
 }
 
 /** Makes the copies of what the condition names, in the host's database and in the log's, what the host has. */
