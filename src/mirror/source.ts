@@ -1,7 +1,6 @@
 import { getTableName, sql } from 'drizzle-orm';
 import { connectDatabase, type Database, type PoolLimits, type Session } from '../database/database';
 import type { EventTableName } from '../database/event-table';
-import { isCaptureInstalled } from '../database/install/install';
 import { logFedBy } from '../database/install/outbox-only';
 import { logIdOf, MIRROR } from '../database/log-database';
 import { type MirroredTable, mirroredTables, type OnLeftOut } from './tables';
@@ -40,13 +39,10 @@ export async function openMirror(
   }
 }
 
+/** Triggers that are missing are no reason: what an uninstall has left in the outbox is still to be taken over. */
 async function refuseStrangers(host: Database, log: Database): Promise<void> {
-  const [fed, logId, isInstalled] = await Promise.all([
-    logFedBy(host.pool),
-    logIdOf(log.pool),
-    isCaptureInstalled(host.pool),
-  ]);
-  if (fed === undefined || !isInstalled) {
+  const [fed, logId] = await Promise.all([logFedBy(host.pool), logIdOf(log.pool)]);
+  if (fed === undefined) {
     throw new NotPairedError(
       "the outbox is not installed in the host's database (DATABASE_URL): run npm run --silent cli -- install",
     );

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Session } from '../../src/database/database';
-import { installOutbox } from '../../src/database/install/outbox-only';
-import { OWN_EVENTS_FROM } from '../../src/database/log-database';
+import { installOutbox, uninstallOutbox } from '../../src/database/install/outbox-only';
+import { logIdOf, OWN_EVENTS_FROM } from '../../src/database/log-database';
 import { mirrorBatch } from '../../src/mirror/batch';
 import { mirrorAllWaiting } from '../../src/mirror/catch-up';
 import { readMirroredHealth } from '../../src/mirror/health';
@@ -153,6 +153,17 @@ test('an outbox feeds one log database only', async () => {
   } finally {
     await other.close();
   }
+});
+
+test('what an uninstall has left in the outbox is still taken over', async () => {
+  const conversation = await createConversation(host.clients[0]!, account);
+  await uninstallOutbox(host.url, {}, () => {});
+  expect(await readMirroredHealth(host.mirror.host.pool, host.database.pool)).toBeUndefined();
+  const mirror = await openMirror(host.url, host.database, MIRROR_LIMITS);
+  await mirrorAllWaiting(mirror).finally(() => mirror.close());
+  await host.catchUp();
+  expect(await logOf(host.database, conversation)).toMatchObject({ dialogs: [0] });
+  await installOutbox(host.url, await logIdOf(host.database.pool), () => {});
 });
 
 test('a row that the log database can not take is left out and told, and stops no other', async () => {
