@@ -15,6 +15,9 @@ import { deriveDemo } from './demo/derive';
 import { apiOptionsOf } from './http/api-options';
 import { type App, createApp } from './http/app';
 import { createLogger, type Logger } from './http/logger';
+import { hostUrlOf } from './mirror/settings';
+import { examinePair, startMirror } from './mirror/start';
+import { refusingWriteSide } from './mirror/write-side';
 import { alarmLimitsOf, presenceLimitsOf, type Settings } from './settings';
 import { runSummaries } from './summaries/worker';
 import { demoToken } from './tokens/demo-token';
@@ -53,13 +56,20 @@ export async function serve(settings: Settings): Promise<void> {
     const demo = isDemo ? await prepareDemo(database) : undefined;
     if (isDemo && !demo)
       log.warn('DEMO is on, but this database holds accounts of a host: no demo, and no token for it');
+    const hostUrl = hostUrlOf(settings);
+    const writeSide = hostUrl === undefined ? createWriteSide(database) : refusingWriteSide();
+    if (hostUrl !== undefined) await examinePair({ hostUrl, database, log });
     const { databaseReadUrls: urls } = settings;
     const limits = { presenceLimits: presenceLimitsOf(settings), alarmLimits: alarmLimitsOf(settings) };
     reads = urls.length > 0 ? await createReads({ database, urls, limits: readLimitsOf(settings), log }) : undefined;
-    const writeSide = createWriteSide(database);
-    const app = await createApp({ database, reads, writeSide, log, ...limits, api, tracing });
+    const app = await createApp({ database, reads, writeSide, hostUrl, log, ...limits, api, tracing });
     await listen(app.server, settings);
-    const capture = await startCapture({ database, app, settings, log, signal: ending.signal });
+    const parts = { database, settings, log, signal: ending.signal };
+    const { captureActivity: activity, probe } = app;
+    const capture =
+      hostUrl === undefined
+        ? await startCapture({ ...parts, app })
+        : startMirror({ ...parts, hostUrl, activity, read: probe.readCapture });
     const summaries = asWork('summaries', () => runSummaries(database, log, ending.signal, app.summaryActivity));
     const address = addressOf(app.server, settings.host);
     const token = demo && (await demoToken(database, demo.accountId, settings.dataDir));

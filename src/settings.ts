@@ -4,6 +4,7 @@ import { EXPORT_SETTINGS } from './export/settings';
 import { LEVELS } from './http/logger';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './http/presence-limits';
 import { LIVE_SETTINGS } from './live/settings';
+import { checkMirror, MIRROR_SETTINGS } from './mirror/settings';
 import { databaseUrl, number, oneOf, origins, schemaName, setting, text } from './setting';
 import { TRACING_SETTINGS } from './tracing/settings';
 import { type AlarmLimits, DEFAULT_ALARM_LIMITS } from './write-side/capture/alarm';
@@ -22,6 +23,7 @@ export const SETTINGS = {
     "schema of `DATABASE_URL` for the log's tables, for a host that has a table `dialogs` of its own; empty: the host's",
     schemaName,
   ),
+  ...MIRROR_SETTINGS,
   dataDir: setting('DATA_DIR', './data', 'folder of the embedded database and of the demo token', text),
   host: setting('HOST', '127.0.0.1', 'address to listen on', text),
   port: setting('PORT', '4000', 'port to listen on; 0 takes a free one', number(0, 65_535)),
@@ -116,13 +118,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       return [key, read(value)];
     } catch (error) {
       // A database's address may hold a password.
-      const shown = /^DATABASE_(READ_)?URL$/.test(name) ? 'what is set' : JSON.stringify(value);
+      const shown = name.endsWith('_URL') && name.includes('DATABASE') ? 'what is set' : JSON.stringify(value);
       wrong.push(`${name}: ${shown} is not ${(error as Error).message}`);
       return [key, undefined];
     }
   });
   const settings = Object.fromEntries(read) as Settings;
-  if (wrong.length === 0) wrong.push(...checkAccess(settings), ...checkReplicas(settings));
+  if (wrong.length === 0) wrong.push(...checkAccess(settings), ...checkReplicas(settings), ...checkMirror(settings));
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   return settings;
 }

@@ -1,6 +1,14 @@
 import { counted } from '../counted';
+import { createPool, type Database, DEFAULT_LIMITS } from '../database/database';
 import { CAPTURE_TO_MEND, isCaptureInstalled, lacksOfCapture } from '../database/install/install';
 import { createLogger } from '../http/logger';
+import { mirrorAllWaiting } from '../mirror/catch-up';
+import { readMirroredHealth } from '../mirror/health';
+import { isCopied } from '../mirror/progress';
+import { MIRROR_LIMITS } from '../mirror/run';
+import { hostUrlOf } from '../mirror/settings';
+import { openMirror } from '../mirror/source';
+import { examinePair, startMirror } from '../mirror/start';
 import { alarmLimitsOf, readSettings } from '../settings';
 import { createActivity } from '../write-side/capture/activity';
 import { BacklogProgress } from '../write-side/capture/backlog-progress';
@@ -25,21 +33,33 @@ export const addCapture: AddCommand = (program) => {
     .addHelpText('after', examples('capture', 'capture --once   # before an upgrade or after an uninstall'))
     .action(
       withDatabase(async ({ database }, { once }: { once?: boolean }) => {
+        const settings = readSettings(process.env);
+        const hostUrl = hostUrlOf(settings);
         if (once) {
+          if (hostUrl !== undefined) await takeOver(hostUrl, database);
           // Also what an uninstall has left.
           const logged = await captureAllWaiting(database, teller());
           process.stdout.write(`${counted(logged, 'change')} logged\n`);
+          return;
+        }
+        const log = createLogger(settings.logLevel);
+        const activity = createActivity();
+        if (hostUrl !== undefined) {
+          await examinePair({ hostUrl, database, log });
+          const host = createPool(hostUrl, { ...DEFAULT_LIMITS, connections: 1 });
+          const read = () => readMirroredHealth(host, database.pool);
+          const signal = stopSignal();
+          const given = { ...settings, capture: 'on' } as const;
+          const mirroring = startMirror({ hostUrl, database, settings: given, log, activity, read, signal });
+          await mirroring.ended.finally(() => host.end());
           return;
         }
         if (!(await isCaptureInstalled(database.pool))) {
           throw new Error('capture is not installed on this database: run npm run --silent cli -- install');
         }
         const signal = stopSignal();
-        const settings = readSettings(process.env);
-        const log = createLogger(settings.logLevel);
         const lacks = await lacksOfCapture(database.pool);
         if (lacks.length > 0) log.warn({ lacks }, CAPTURE_TO_MEND);
-        const activity = createActivity();
         const read = () => readCaptureHealth(database.pool);
         const watching = watchCapture({ read, activity, log, limits: alarmLimitsOf(settings), signal });
         const partitions = watchPartitions({ database, activity, log, signal });
@@ -47,6 +67,21 @@ export const addCapture: AddCommand = (program) => {
       }),
     );
 };
+
+/** Brings what waits in the host's outbox into the log database. */
+async function takeOver(hostUrl: string, database: Database): Promise<void> {
+  const mirror = await openMirror(hostUrl, database, MIRROR_LIMITS);
+  try {
+    if (!(await isCopied(database))) throw new Error(NOT_COPIED);
+    await mirrorAllWaiting(mirror);
+  } finally {
+    await mirror.close();
+  }
+}
+
+const NOT_COPIED =
+  'the first copy of the host is not whole, before which nothing is taken over: run the command `replay`, or `capture` ' +
+  'without --once';
 
 /** Tells how many changes are left, how fast they get less, and how long the rest will take. */
 function teller(): (left: number) => void {

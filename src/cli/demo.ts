@@ -4,6 +4,8 @@ import type { Database } from '../database/database';
 import { listDemoAccounts } from '../demo/demo-accounts';
 import { type DemoReport, type FillOptions, fillDemo } from '../demo/fill';
 import { type Instant, parseRfc3339 } from '../instant';
+import { hostUrlOf } from '../mirror/settings';
+import { readSettings } from '../settings';
 import { createWriteSide } from '../write-side/service';
 import { examples } from './help';
 import { type AddCommand, progress, UsageError, withDatabase } from './run';
@@ -59,6 +61,9 @@ export const addDemo: AddCommand = (program) => {
     .action(
       withDatabase(
         async ({ database }, options: Pick<FillOptions, 'dialogs' | 'seed' | 'until'> & { force?: boolean }) => {
+          if (hostUrlOf(readSettings(process.env)) !== undefined) {
+            throw new UsageError('a log database holds copies of a host, and no demo: leave LOG_DATABASE_URL empty');
+          }
           if (!options.force && !(await holdsOnlyDemos(database))) {
             throw new Error('this database holds accounts of a host; --force puts a demo beside them all the same');
           }

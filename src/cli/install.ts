@@ -1,11 +1,14 @@
 import { counted } from '../counted';
 import { UnsupportedHostError } from '../database/host-layout';
-import { installCapture } from '../database/install/install';
+import { type InstallReport, installCapture } from '../database/install/install';
+import { installOutbox, planOutbox, uninstallOutbox } from '../database/install/outbox-only';
 import { planInstall } from '../database/install/plan';
 import { planLines } from '../database/install/plan-lines';
 import { type UninstallOptions, type UninstallReport, uninstallCapture } from '../database/install/uninstall';
+import { logIdOf } from '../database/log-database';
 import { withLogSchema } from '../database/log-schema';
-import { reachDatabase } from '../database/open';
+import { prepareLogDatabase, reachDatabase, withClient } from '../database/open';
+import { hostUrlOf } from '../mirror/settings';
 import type { Settings } from '../settings';
 import { examples } from './help';
 import { type AddCommand, progress, UsageError, withSettings } from './run';
@@ -44,7 +47,9 @@ export const addInstall: AddCommand = (program) => {
 async function install(settings: Settings): Promise<void> {
   const { url, release } = await reachDatabase(settings, progress);
   try {
-    const { wasInstalled, hasMissed, hasBegun, found } = await installCapture(url, progress);
+    const hostUrl = hostUrlOf(settings);
+    const { wasInstalled, hasMissed, hasBegun, found } =
+      hostUrl === undefined ? await installCapture(url, progress) : await installBeside(hostUrl, settings);
     const lines = wasInstalled
       ? ['Installed already: the host’s writes are captured.']
       : ['Installed: the host’s writes are captured from now on.'];
@@ -56,11 +61,28 @@ async function install(settings: Settings): Promise<void> {
   }
 }
 
+/** In the host's database the outbox only; the log database is made, or brought up to date. */
+async function installBeside(hostUrl: string, settings: Settings): Promise<InstallReport> {
+  const { refusals } = await planOutbox(hostUrl);
+  if (refusals.length > 0) throw new UnsupportedHostError(refusals);
+  await prepareLogDatabase(settings, progress);
+  const logId = await withClient(settings.logDatabaseUrl, logIdOf);
+  return installOutbox(hostUrl, logId, progress);
+}
+
 async function showPlan(settings: Settings): Promise<void> {
   if (settings.databaseUrl === '') {
     throw new UsageError(
       "--plan looks at a host's database: set DATABASE_URL to postgresql://USER:PASSWORD@HOST/DATABASE",
     );
+  }
+  if (settings.logDatabaseUrl !== '') {
+    const { server, steps, refusals } = await planOutbox(settings.databaseUrl);
+    const work = steps.length > 0 ? steps : ['nothing: installed already'];
+    const lines = refusals.length > 0 ? [] : ["To do in the host's database:", ...work.map((step) => `  ${step}`)];
+    print([`Found: PostgreSQL ${server}; the log is to be in the database at LOG_DATABASE_URL`, ...lines]);
+    if (refusals.length > 0) throw new UnsupportedHostError(refusals);
+    return;
   }
   const plan = await planInstall(withLogSchema(settings.databaseUrl, settings.logSchema));
   print(planLines(plan));
@@ -71,6 +93,11 @@ async function showPlan(settings: Settings): Promise<void> {
 async function uninstall(settings: Settings, options: UninstallOptions): Promise<void> {
   if (options.dropColumns && !options.dropTables) {
     throw new UsageError('--drop-columns: the log’s tables need the columns; give --drop-tables too, to drop both');
+  }
+  const hostUrl = hostUrlOf(settings);
+  if (hostUrl !== undefined) {
+    print(linesOf(await uninstallOutbox(hostUrl, options, progress), options));
+    return;
   }
   const { url, release } = await reachDatabase(settings, progress);
   try {

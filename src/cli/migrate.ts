@@ -1,5 +1,5 @@
 import { migrateDatabase } from '../database/migrate';
-import { reachDatabase } from '../database/open';
+import { prepareLogDatabase, reachDatabase } from '../database/open';
 import { examples } from './help';
 import { type AddCommand, progress, withSettings } from './run';
 
@@ -20,6 +20,7 @@ export const addMigrate: AddCommand = (program) => {
       withSettings(async (settings) => {
         const { url, release } = await reachDatabase(settings, progress);
         try {
+          if (settings.logDatabaseUrl !== '') await prepareLogDatabase(settings, progress);
           const { found } = await migrateDatabase(url, progress);
           process.stdout.write(`Found ${FOUND[found]}.\n`);
           if (found === 'host') process.stdout.write(`${NO_TRIGGERS}\n`);

@@ -1,5 +1,11 @@
 import { counted } from '../counted';
-import { type ReplayProgress, replay } from '../write-side/history/replay';
+import type { Database } from '../database/database';
+import { replayMirrored } from '../mirror/replay';
+import { MIRROR_LIMITS } from '../mirror/run';
+import { hostUrlOf } from '../mirror/settings';
+import { openMirror } from '../mirror/source';
+import { readSettings } from '../settings';
+import { type ReplayOptions, type ReplayProgress, type ReplayReport, replay } from '../write-side/history/replay';
 import { checkAccount } from './check-account';
 import { examples } from './help';
 import { type AddCommand, progress, stopSignal, UsageError, withDatabase } from './run';
@@ -25,7 +31,10 @@ export const addReplay: AddCommand = (program) => {
         await checkAccount(database, account);
         const stop = stopSignal();
         const tell = teller();
-        const report = await replay(database, { accountId: account, batch, signal: stop, onProgress: tell });
+        const options = { accountId: account, batch, signal: stop, onProgress: tell };
+        const hostUrl = hostUrlOf(readSettings(process.env));
+        const report =
+          hostUrl === undefined ? await replay(database, options) : await replayBeside(hostUrl, database, options);
         process.stdout.write(
           `${report.replayed} of ${counted(report.conversations, 'conversation')} replayed: ` +
             `${counted(report.dialogs, 'dialog')} made, ${counted(report.rows, 'row')} stamped\n`,
@@ -35,6 +44,23 @@ export const addReplay: AddCommand = (program) => {
       }),
     );
 };
+
+/** Of a host whose log is in another database: compares its rows with their copies first. */
+async function replayBeside(hostUrl: string, database: Database, options: ReplayOptions): Promise<ReplayReport> {
+  const mirror = await openMirror(hostUrl, database, MIRROR_LIMITS, (table, id) =>
+    progress(`${table} ${id}: can't be copied, by what it holds, and is left out`),
+  );
+  let told = performance.now();
+  try {
+    return await replayMirrored(mirror, options, (table, last) => {
+      if (performance.now() - told < TELL_EVERY) return;
+      told = performance.now();
+      progress(`comparing the host's rows with their copies: ${table} up to id ${last}`);
+    });
+  } finally {
+    await mirror.close();
+  }
+}
 
 /** Tells how much is done, how fast, and how long the rest will take. */
 function teller(): (done: ReplayProgress) => void {

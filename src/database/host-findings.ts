@@ -23,13 +23,22 @@ export function eventTableIn(relations: Relations): EventTableName {
   return EVENT_TABLES.find((table) => relations.has(table)) ?? 'events';
 }
 
+/** What a host's tables lack to be read. */
+export function lacksToRead(relations: Relations): string[] {
+  return Object.entries(neededTables(relations)).flatMap(([table, columns]) =>
+    lacksOfTable(relations.get(table), table, columns),
+  );
+}
+
+function neededTables(relations: Relations): Readonly<Record<string, NeededColumns>> {
+  return { ...NEEDED_TABLES, [eventTableIn(relations)]: NEEDED_EVENT_COLUMNS };
+}
+
 /** What a host's tables lack. */
 export function lacksOfHost(relations: Relations): string[] {
   const events = eventTableIn(relations);
-  const needed = { ...NEEDED_TABLES, [events]: NEEDED_EVENT_COLUMNS };
-  const findings = Object.entries(needed).flatMap(([table, columns]) =>
-    lacksOfTable(relations.get(table), table, columns),
-  );
+  const needed = neededTables(relations);
+  const findings = lacksToRead(relations);
   for (const table of filledTables(events)) {
     const named = Object.keys({ ...needed[table], ...ourColumns(events)[table] });
     const given = named.filter((column) => !LEFT_TO_HOST[table]?.includes(column));

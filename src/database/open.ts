@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { Settings } from '../settings';
 import { connectDatabase, type Database, DEFAULT_LIMITS } from './database';
 import { openEmbedded } from './embedded';
+import { isLogDatabase, makeLogDatabase } from './log-database';
 import { enterLogSchema, withLogSchema } from './log-schema';
 import { isUpToDate, migrateDatabase } from './migrate';
 import { SQL_STATES, sqlStateOf } from './sql-states';
@@ -29,10 +30,13 @@ export class NotMigratedError extends Error {
   override readonly name = 'NotMigratedError';
 }
 
-/** The database that the settings name: the one at DATABASE_URL, else the embedded one, started where it isn't. */
+/**
+ * The database of the log that the settings name: the one at LOG_DATABASE_URL or DATABASE_URL, else the embedded one, started
+ * where it isn't.
+ */
 export async function reachDatabase(settings: Settings, log: (message: string) => void): Promise<Reached> {
-  if (settings.databaseUrl !== '') {
-    const url = withLogSchema(settings.databaseUrl, settings.logSchema);
+  const url = settings.logDatabaseUrl || withLogSchema(settings.databaseUrl, settings.logSchema);
+  if (url !== '') {
     return { url, isEmbedded: false, gone: new Promise(() => {}), release: async () => {} };
   }
   const embedded = await openEmbedded({ dataDir: settings.dataDir, log });
@@ -46,6 +50,7 @@ export async function reachDatabase(settings: Settings, log: (message: string) =
 export async function openDatabase(settings: Settings, log: (message: string) => void): Promise<Opened> {
   const { url, isEmbedded, gone, release } = await reachDatabase(settings, log);
   try {
+    await checkKind(url, settings, log);
     if (!(await isReady(url))) {
       if (!isEmbedded && !(await isEmpty(url))) {
         throw new NotMigratedError(
@@ -78,6 +83,29 @@ export async function openDatabase(settings: Settings, log: (message: string) =>
   }
 }
 
+/** Makes the database at LOG_DATABASE_URL a log database where it is empty, and brings it up to date. */
+export async function prepareLogDatabase(settings: Settings, log: (message: string) => void): Promise<void> {
+  await checkKind(settings.logDatabaseUrl, settings, log);
+  await migrateDatabase(settings.logDatabaseUrl, log);
+}
+
+/** A log database is for LOG_DATABASE_URL, and nothing else is; an empty one becomes one. */
+async function checkKind(url: string, { logDatabaseUrl }: Settings, log: (message: string) => void): Promise<void> {
+  const isOfMirror = await withClient(url, isLogDatabase);
+  if (logDatabaseUrl === '' && isOfMirror) {
+    throw new NotMigratedError(
+      "this is a log database, which a host's outbox feeds: give its address as LOG_DATABASE_URL, and the host's as DATABASE_URL",
+    );
+  }
+  if (logDatabaseUrl === '' || isOfMirror) return;
+  if (!(await isEmpty(url))) {
+    throw new NotMigratedError(
+      'the database at LOG_DATABASE_URL holds tables and is no log database: give the address of an empty one',
+    );
+  }
+  await makeLogDatabase(url, log);
+}
+
 async function isReady(url: string): Promise<boolean> {
   return withClient(url, isUpToDate);
 }
@@ -91,7 +119,8 @@ async function isEmpty(url: string): Promise<boolean> {
   });
 }
 
-async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+/** Does work on a connection of its own. */
+export async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {

@@ -48,6 +48,8 @@ export interface AppParts {
   /** Where it is read: on the primary unless told otherwise. */
   readonly reads?: Reads | undefined;
   readonly writeSide: WriteSide;
+  /** The host's database, where the log is in another. */
+  readonly hostUrl?: string | undefined;
   readonly log: Logger;
   readonly presenceLimits?: PresenceLimits | undefined;
   /** When health calls the capture late. */
@@ -82,7 +84,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const server = createHttpServer(app, api.connectionLimits);
   const apollo = createApollo(server, log, api, tracing);
   await apollo.start();
-  const probe = createProbe(database.url);
+  const probe = createProbe(database.url, parts.hostUrl);
   const metrics = createMetrics({ probe, database, replicas: reads.replicas, server });
   if (tracing) {
     traceStatements(database.activity, tracing);

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import express, { type RequestHandler, type Router } from 'express';
 import type { Replica } from '../database/replicas/replica';
 import { type AlarmLimits, statusOf } from '../write-side/capture/alarm';
-import type { CaptureHealth } from '../write-side/capture/health';
+import type { CaptureHealth, MirrorHealth } from '../write-side/capture/health';
 import type { Probe } from './probe';
 
 /** How long a check of readiness waits for what it merely tells; milliseconds. */
@@ -73,13 +73,18 @@ async function captureDetail(probe: Probe, limits: AlarmLimits): Promise<object 
 }
 
 function detailOf(health: CaptureHealth, limits: AlarmLimits): object {
-  const { rows: waiting, ageSeconds, gaps, isLed, blockedBy } = health;
+  const { rows: waiting, ageSeconds, gaps, isLed, blockedBy, mirror } = health;
   const status = statusOf(health, limits);
   const { pid, gid, application, seconds } = blockedBy ?? {};
   return {
     ...{ status, isRunning: isLed, waiting, ageSeconds: Math.floor(ageSeconds), gaps },
+    ...(mirror && { mirror: mirrorDetailOf(mirror) }),
     // Health is answered without a token: whose transaction it is stands in the log.
     ...(status === 'late' &&
       blockedBy && { blockedBy: { pid, gid, application, seconds: seconds && Math.floor(seconds) } }),
   };
+}
+
+function mirrorDetailOf({ rows: waiting, ageSeconds, isLed, isCopied }: MirrorHealth): object {
+  return { isRunning: isLed, isCopied, waiting, ageSeconds: Math.floor(ageSeconds) };
 }

@@ -56,15 +56,11 @@ export function createMetrics({ probe, database, replicas, server }: MetricsPart
   });
   const router = express.Router();
   router.get('/', async (_request, response) => {
-    try {
-      show(await probe.readCapture());
-      showMarks(await probe.readMarks());
-      up.set(1);
-    } catch {
-      show('unknown');
-      showMarks('unknown');
-      up.set(0);
-    }
+    const [capture, marks] = await Promise.allSettled([probe.readCapture(), probe.readMarks()]);
+    show(capture.status === 'fulfilled' ? capture.value : 'unknown');
+    showMarks(marks.status === 'fulfilled' ? marks.value : 'unknown');
+    const isReadable = capture.status === 'fulfilled' || probe.isOutboxElsewhere;
+    up.set(Number(marks.status === 'fulfilled' && isReadable));
     response.set('Content-Type', registry.contentType).send(await registry.metrics());
   });
   return { router, requests, activity, summaryActivity, streams };
@@ -107,7 +103,7 @@ function marksGauges(registry: Registry): (marks: Marks | 'unknown') => void {
 }
 
 /** The gauges of the database's capture, each with what it shows of its health. */
-const HEALTH_GAUGES: readonly [name: string, help: string, value: (health: CaptureHealth) => number][] = [
+const HEALTH_GAUGES: readonly [name: string, help: string, value: (health: CaptureHealth) => number | undefined][] = [
   ['dialogs_capture_has_leader', 'Whether any process captures.', ({ isLed }) => Number(isLed)],
   [
     'dialogs_outbox_rows',
@@ -124,6 +120,21 @@ const HEALTH_GAUGES: readonly [name: string, help: string, value: (health: Captu
     'Statements of the host that could not be captured since the last replay, which finds what they changed.',
     ({ gaps }) => gaps,
   ],
+  [
+    'dialogs_mirror_has_leader',
+    'Whether any process mirrors the host into the log database; only where that is another.',
+    ({ mirror }) => mirror && Number(mirror.isLed),
+  ],
+  [
+    'dialogs_mirror_copied',
+    'Whether the first copy of the host is whole; only where the log database is another.',
+    ({ mirror }) => mirror && Number(mirror.isCopied),
+  ],
+  [
+    'dialogs_mirror_age_seconds',
+    "Age of the oldest change in the host's outbox; 0 when none waits; only where the log database is another.",
+    ({ mirror }) => mirror?.ageSeconds,
+  ],
 ];
 
 /** Returns what sets the gauges; those of which nothing is known are absent. */
@@ -139,8 +150,9 @@ function healthGauges(registry: Registry): (health: CaptureHealth | undefined | 
     if (health === 'unknown') installed.remove();
     else installed.set(Number(health !== undefined));
     for (const { gauge, value } of gauges) {
-      if (health === 'unknown' || health === undefined) gauge.remove();
-      else gauge.set(value(health));
+      const shown = health === 'unknown' || health === undefined ? undefined : value(health);
+      if (shown === undefined) gauge.remove();
+      else gauge.set(shown);
     }
   };
 }

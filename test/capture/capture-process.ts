@@ -17,11 +17,11 @@ export async function buildOnce(): Promise<void> {
   if (code !== 0) throw new Error(stderr);
 }
 
-/** Starts `capture` on a database. */
-export function startCaptureProcess(url: string): CaptureProcess {
+/** Starts `capture` on a database; further variables of its environment may be given. */
+export function startCaptureProcess(url: string, given: Record<string, string> = {}): CaptureProcess {
   const child = spawn(process.execPath, ['scripts/run.mjs', 'capture'], {
     cwd: PROJECT,
-    env: environment({ DATABASE_URL: url, LOG_LEVEL: 'info' }),
+    env: environment({ DATABASE_URL: url, LOG_LEVEL: 'info', ...given }),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let printed = '';

@@ -7,9 +7,14 @@ import { modelledTables, storedTables, type Tables } from './tables';
 
 /**
  * Plays a scenario, whose ids are those of the account `pattern`, in an account of its own: what came before the
- * installation, then what came since. Returns what the log must be, once all is captured.
+ * installation, then what came since. Returns what the log must be, once all is captured. `onInstalled` is called between.
  */
-export async function play(host: CapturedHost, pattern: HostAccount, scenario: Scenario): Promise<Model> {
+export async function play(
+  host: CapturedHost,
+  pattern: HostAccount,
+  scenario: Scenario,
+  onInstalled = async () => {},
+): Promise<Model> {
   const account = await createHostAccount(host.clients[0]!);
   const model = new Model(account);
   const player = new Player(host, account, model);
@@ -17,6 +22,7 @@ export async function play(host: CapturedHost, pattern: HostAccount, scenario: S
   await player.play(moved(scenario.before, pattern, account));
   for (const client of host.clients) await client.query('RESET dialog_log.capture');
   model.isInstalled = true;
+  await onInstalled();
   await player.play(moved(scenario.since, pattern, account));
   return model;
 }

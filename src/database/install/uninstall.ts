@@ -64,7 +64,7 @@ export async function uninstallCapture(
   });
 }
 
-async function removeTriggers(
+export async function removeTriggers(
   client: Client,
   { triggers, functions }: CaptureState,
   log: (message: string) => void,
@@ -82,14 +82,14 @@ async function removeTriggers(
   await client.query(`DROP SEQUENCE IF EXISTS ${GAP_MARKS}`);
 }
 
-async function readGapMarks(client: Client): Promise<number> {
+export async function readGapMarks(client: Client): Promise<number> {
   const { rows } = await client.query<{ gaps: string }>(
     `SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS gaps FROM ${GAP_MARKS}`,
   );
   return Number(rows[0]!.gaps);
 }
 
-async function countWaiting(client: Client, { relations }: HostCatalog): Promise<number> {
+export async function countWaiting(client: Client, { relations }: HostCatalog): Promise<number> {
   if (!relations.has('dialog_outbox')) return 0;
   const { rows } = await client.query<{ waiting: string }>('SELECT count(*) AS waiting FROM dialog_outbox');
   return Number(rows[0]!.waiting);

@@ -11,7 +11,8 @@ const EVERY = 60_000;
 const FIRST = 3_000;
 
 export interface PartitionWatch {
-  readonly database: Database;
+  /** The host's. */
+  readonly database: Pick<Database, 'url' | 'pool'>;
   /** Tells whether it is this process that captures. */
   readonly activity: CaptureActivity;
   readonly log: Logger;

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import type { PoolClient } from 'pg';
 import { counted } from '../../counted';
-import { createPool, type Database, DEFAULT_LIMITS, type Session } from '../../database/database';
+import type { Database, Session } from '../../database/database';
 import { planOnce } from '../../database/plan-once';
 import { SQL_STATES, sqlStateOf } from '../../database/sql-states';
 import type { Logger } from '../../http/logger';
@@ -12,6 +11,7 @@ import { giveWayToHost } from '../give-way';
 import { type CaptureActivity, createActivity } from './activity';
 import { readBacklog } from './backlog';
 import { describeBlocker, findBlocker } from './blocker';
+import { whileLeading } from './lead';
 import { findReady, type ReadyRow, takeRows } from './outbox';
 import { switchCaptureOff } from './own-changes';
 import { recordCaptured } from './record';
@@ -21,9 +21,8 @@ import { isOfTheData, setAside } from './set-aside';
 export const LEADER_LOCK = 5_417_203_813;
 
 const ROWS_PER_BATCH = 1_000;
-/** How long an empty outbox is left alone, and how often one that stands by asks for the lead; milliseconds. */
+/** How long an empty outbox is left alone; milliseconds. */
 const IDLE_PAUSE = 50;
-const STAND_BY_PAUSE = 1_000;
 /** After a failure, so that a database that is down is not asked in a tight loop. */
 const FAILURE_PAUSE = 1_000;
 
@@ -147,45 +146,21 @@ export async function runCapture(
 
 /** Waits for the lead and works until told to stop or something fails. */
 async function lead(database: Database, log: Logger, signal: AbortSignal, activity: CaptureActivity): Promise<void> {
-  // Of its own: held for good, it would leave a pool of one connection without any.
-  const ofLead = createPool(database.url, { ...DEFAULT_LIMITS, connections: 1 });
-  const client = await ofLead.connect().catch(async (error: unknown) => {
-    await ofLead.end();
-    throw error;
-  });
-  let broken: Error | undefined;
-  const onError = (error: Error) => {
-    broken = error;
-  };
-  client.on('error', onError);
-  try {
-    while (!(await takeLead(client))) {
-      if (signal.aborted) return;
-      await pause(STAND_BY_PAUSE, signal);
-    }
+  await whileLeading({ url: database.url, lock: LEADER_LOCK, signal }, async (isLost) => {
     log.info('the capture leads');
     activity.emit('lead', true);
-    while (!signal.aborted && !broken) {
-      const began = performance.now();
-      const logged = await captureBatch(database, ROWS_PER_BATCH, activity);
-      if (logged > 0) activity.emit('batch', logged, (performance.now() - began) / 1000);
-      // Where many changes wait for one old transaction, looking takes long: so it is done more rarely.
-      if (logged === 0) await pause(Math.max(IDLE_PAUSE, 4 * (performance.now() - began)), signal);
+    try {
+      while (!signal.aborted && !isLost()) {
+        const began = performance.now();
+        const logged = await captureBatch(database, ROWS_PER_BATCH, activity);
+        if (logged > 0) activity.emit('batch', logged, (performance.now() - began) / 1000);
+        // Where many changes wait for one old transaction, looking takes long: so it is done more rarely.
+        if (logged === 0) await pause(Math.max(IDLE_PAUSE, 4 * (performance.now() - began)), signal);
+      }
+    } finally {
+      activity.emit('lead', false);
     }
-  } finally {
-    activity.emit('lead', false);
-    // The lock goes with the connection at the latest, which is not given back to the pool.
-    if (!broken) await client.query('SELECT pg_advisory_unlock($1)', [LEADER_LOCK]).catch(() => {});
-    client.off('error', onError);
-    client.release(true);
-    await ofLead.end();
-  }
-  if (broken) throw broken;
-}
-
-async function takeLead(client: PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [LEADER_LOCK]);
-  return rows[0]!.taken;
+  });
 }
 
 /**
