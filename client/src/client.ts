@@ -1,6 +1,7 @@
 import { type AnswerError, type ApiError, errorOf, TransportError } from './errors';
 import type { Given, Operation } from './operation';
 import { pauseFor, sleep } from './pause';
+import { laterOf, POSITION_HEADER } from './position';
 
 /** Where the API is, and how it is asked. */
 export interface ClientOptions {
@@ -39,6 +40,8 @@ interface Answer {
 export class DialogStatistics {
   readonly #options: Required<ClientOptions>;
   readonly #url: string;
+  /** How far what it has written is to be read back, where the server reads replicas. */
+  #position: string | undefined;
 
   constructor(options: ClientOptions) {
     const { retries = 4, longestPauseMs = 30_000, timeoutMs = 60_000 } = options;
@@ -83,10 +86,12 @@ export class DialogStatistics {
           accept: 'application/json',
           'content-type': 'application/json',
           authorization: `Bearer ${bearer}`,
+          ...(this.#position !== undefined && { [POSITION_HEADER]: this.#position }),
         },
         body: JSON.stringify({ query: text, operationName: name, variables }),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
+      this.#position = laterOf(this.#position, response.headers.get(POSITION_HEADER));
       return readOutcome(response, await response.text());
     } catch (cause) {
       if (signal?.aborted) throw signal.reason;

@@ -60,6 +60,14 @@ describe('the client', () => {
     return { client: new DialogStatistics({ url: server.url, token: 'dst_x', ...options }), ...server };
   };
 
+  it('sends back how far it has written, so that any server reads that', async () => {
+    const at = (position: string) => json(200, { data: ROLE }, { 'dialogs-position': position });
+    const { client, asked } = await against({}, answered, at('0/FFFFFFFF'), at('1/0000000A'), at('0/1'), answered);
+    for (let requests = 0; requests < 6; requests += 1) await client.request(Viewer);
+    const sent = asked.map(({ headers }) => headers['dialogs-position']);
+    expect(sent).toEqual([undefined, undefined, '0/FFFFFFFF', '1/0000000A', '1/0000000A', '1/0000000A']);
+  });
+
   it('sends the operation by its name, with the token, to /graphql', async () => {
     const { client, asked, url } = await against({}, answered);
     expect(await client.request(Viewer)).toEqual(ROLE);
