@@ -1,5 +1,10 @@
 import { DEFAULT_QUERY_LIMITS } from '../graphql/operation-limits';
-import { DEFAULT_CONNECTION_LIMITS, DEFAULT_REQUESTS_AT_ONCE, DEFAULT_TOKEN_LIMITS } from '../http/limits';
+import {
+  DEFAULT_ACCOUNT_LIMITS,
+  DEFAULT_CONNECTION_LIMITS,
+  DEFAULT_REQUESTS_AT_ONCE,
+  DEFAULT_TOKEN_LIMITS,
+} from '../http/limits';
 import { number, oneOf, pairsTo, secureUrl, setting, text } from '../setting';
 import type { Settings } from '../settings';
 import { ROLES } from '../tokens/viewer';
@@ -34,6 +39,18 @@ export const ACCESS_SETTINGS = {
     'TOKEN_REQUESTS_AT_ONCE',
     String(DEFAULT_TOKEN_LIMITS.atOnce),
     'requests with one token that one process answers at the same time; more answer 429',
+    number(1, 100_000),
+  ),
+  accountRequestsPerMinute: setting(
+    'ACCOUNT_REQUESTS_PER_MINUTE',
+    String(DEFAULT_ACCOUNT_LIMITS.perMinute),
+    'requests a minute, with all tokens of one account, that one process answers; more answer 429',
+    number(1, 100_000_000),
+  ),
+  accountRequestsAtOnce: setting(
+    'ACCOUNT_REQUESTS_AT_ONCE',
+    String(DEFAULT_ACCOUNT_LIMITS.atOnce),
+    'requests with all tokens of one account that one process answers at the same time; more answer 429',
     number(1, 100_000),
   ),
   allRequestsAtOnce: setting(

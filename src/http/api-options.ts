@@ -7,10 +7,11 @@ import { DEFAULT_STREAM_LIMITS, type StreamLimits, streamLimitsOf } from '../liv
 import type { Settings } from '../settings';
 import {
   type ConnectionLimits,
+  DEFAULT_ACCOUNT_LIMITS,
   DEFAULT_CONNECTION_LIMITS,
   DEFAULT_REQUESTS_AT_ONCE,
   DEFAULT_TOKEN_LIMITS,
-  type TokenLimits,
+  type RequestLimits,
 } from './limits';
 
 /** Who may ask the API, what, and how much. */
@@ -19,7 +20,9 @@ export interface ApiOptions {
   readonly introspection: boolean;
   /** Whether who read contents goes into the log. */
   readonly logReadings: boolean;
-  readonly tokenLimits: TokenLimits;
+  readonly tokenLimits: RequestLimits;
+  /** Of all tokens of an account together. */
+  readonly accountLimits: RequestLimits;
   /** Requests of everybody under way at the same time; more are refused. */
   readonly requestsAtOnce: number;
   /** Operations of one account that ask the database at the same time; 0: all but an eighth of those that may. */
@@ -41,6 +44,7 @@ export const DEFAULT_API_OPTIONS: ApiOptions = {
   introspection: true,
   logReadings: false,
   tokenLimits: DEFAULT_TOKEN_LIMITS,
+  accountLimits: DEFAULT_ACCOUNT_LIMITS,
   requestsAtOnce: DEFAULT_REQUESTS_AT_ONCE,
   operationsOfAccount: 0,
   connectionLimits: DEFAULT_CONNECTION_LIMITS,
@@ -59,6 +63,7 @@ export async function apiOptionsOf(settings: Settings): Promise<ApiOptions> {
     introspection: introspection === 'on',
     logReadings: logReadings === 'on',
     tokenLimits: { perMinute: requestsPerMinute, atOnce: requestsAtOnce },
+    accountLimits: { perMinute: settings.accountRequestsPerMinute, atOnce: settings.accountRequestsAtOnce },
     requestsAtOnce: settings.allRequestsAtOnce,
     operationsOfAccount: settings.operationsOfAccount,
     connectionLimits: {

@@ -35,11 +35,11 @@ import { presenceRouter } from './presence';
 import { DEFAULT_PRESENCE_LIMITS, type PresenceLimits } from './presence-limits';
 import { createProbe, type Probe } from './probe';
 import { createReadBack } from './read-back';
+import { askerOf, createRequestLimits } from './request-limits';
 import { limitTime } from './request-timeout';
 import { forbidCaching, setSecurityHeaders } from './security-headers';
 import { createHttpServer } from './server';
 import { createStreams } from './streams';
-import { askerOf, createTokenLimits } from './token-limits';
 import { createTurns, operationTurn } from './turns';
 
 /** What the HTTP server serves from. */
@@ -114,7 +114,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       response.redirect('/graphiql');
     else next();
   });
-  const limitToken = createTokenLimits(api.tokenLimits);
+  const limitRequests = createRequestLimits({ ofToken: api.tokenLimits, ofAccount: api.accountLimits });
   const turns = createTurns(reads, api.operationsOfAccount);
   const readBack = createReadBack(reads);
   const admit = async (request: IncomingMessage, response: Response) => {
@@ -124,7 +124,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       throw failureBeforeGraphql(error, requestId);
     });
     work.viewer = viewer;
-    await limitToken(viewer, response);
+    await limitRequests(viewer, response);
     return viewer;
   };
   const { logReadings, exportLimits, requestTimeout } = api;

@@ -16,7 +16,7 @@ import { answerFailure } from './answer-failure';
 import type { Logger } from './logger';
 import { createPlaces } from './places';
 import type { ReadBack } from './read-back';
-import { askerOf } from './token-limits';
+import { askerOf } from './request-limits';
 
 export interface ExportParts {
   readonly reads: Reads;

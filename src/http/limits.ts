@@ -1,12 +1,15 @@
-/** How much one process answers with one token, so that one dashboard can't starve the others. */
-export interface TokenLimits {
+/** How much one process answers with one token, or of one account, so that one can't starve the others. */
+export interface RequestLimits {
   /** Requests in a minute. */
   readonly perMinute: number;
   /** Requests under way at the same time. */
   readonly atOnce: number;
 }
 
-export const DEFAULT_TOKEN_LIMITS: TokenLimits = { perMinute: 6_000, atOnce: 100 };
+export const DEFAULT_TOKEN_LIMITS: RequestLimits = { perMinute: 6_000, atOnce: 100 };
+
+/** Half of all at once, however many tokens it has. */
+export const DEFAULT_ACCOUNT_LIMITS: RequestLimits = { perMinute: 60_000, atOnce: 500 };
 
 /** Ten tokens' worth: the others of a token wait for their turn anyway. */
 export const DEFAULT_REQUESTS_AT_ONCE = 1_000;

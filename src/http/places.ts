@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Viewer } from '../tokens/viewer';
 import { refusedForNow } from './refused-for-now';
-import { askerOf } from './token-limits';
+import { askerOf } from './request-limits';
 
 /** When to ask again for what lasts long; seconds. */
 const ASK_AGAIN_AFTER = 5;

@@ -11,8 +11,8 @@ import type { Viewer } from '../tokens/viewer';
 import type { WriteSide } from '../write-side/service';
 import type { Logger } from './logger';
 import { POSITION_HEADER, type ReadBack } from './read-back';
+import { askerOf } from './request-limits';
 import type { AskedOperation } from './stream-request';
-import { askerOf } from './token-limits';
 import { operationTurn, type Turns } from './turns';
 
 /** What operations of streams are run by. */

@@ -19,7 +19,10 @@ export interface Answered {
 }
 
 /** Limits that no test of faults is about. */
-const NO_TOKEN_LIMITS = { TOKEN_REQUESTS_PER_MINUTE: '1000000', TOKEN_REQUESTS_AT_ONCE: '1000' };
+const NO_REQUEST_LIMITS = {
+  ...{ TOKEN_REQUESTS_PER_MINUTE: '1000000', TOKEN_REQUESTS_AT_ONCE: '1000' },
+  ...{ ACCOUNT_REQUESTS_PER_MINUTE: '1000000', ACCOUNT_REQUESTS_AT_ONCE: '1000' },
+};
 
 /** Starts the built server on a database, with a writer's token of an account. Build first: see `buildOnce`. */
 export async function serve(
@@ -34,7 +37,7 @@ export async function serve(
 
 /** Starts the built server, without looking whether the build is of the sources of this moment. */
 export function startBuilt(given: Record<string, string>): Promise<Started> {
-  return start({ ...NO_TOKEN_LIMITS, ...given }, 'dist/cli/index.js');
+  return start({ ...NO_REQUEST_LIMITS, ...given }, 'dist/cli/index.js');
 }
 
 /** A token of an account that may do everything but administer. */

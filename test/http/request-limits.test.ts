@@ -49,6 +49,23 @@ describe('requests a minute', () => {
   });
 });
 
+describe('requests of an account', () => {
+  const api = servedApi(() => serveTestApi({ api: { accountLimits: { perMinute: 3, atOnce: 64 } } }));
+
+  test('all its tokens together are refused one too many; another account is answered', async () => {
+    const [one, other] = await twoTokens(api);
+    const [stranger] = await twoTokens(api);
+    const statuses = [];
+    for (const token of [one, other, one, other]) statuses.push((await api.ask(token, QUERY)).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    const { errors } = await api.ask(one, QUERY);
+    expect(errors![0].message).toMatch(
+      /^more than 3 requests a minute of this account \(ACCOUNT_REQUESTS_PER_MINUTE\)/,
+    );
+    expect((await api.ask(stranger, QUERY)).status).toBe(200);
+  });
+});
+
 describe('requests at once', () => {
   const api = servedApi(() => serveTestApi({ api: { tokenLimits: { perMinute: 1_000, atOnce: 2 } } }));
 
