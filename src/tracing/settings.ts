@@ -28,7 +28,7 @@ export const TRACING_SETTINGS = {
   serviceName: setting('OTEL_SERVICE_NAME', 'dialog-statistics', 'name of this service in traces', text),
 } as const;
 
-/** Tracing as the settings want it; undefined for none, for which nothing of OpenTelemetry is even loaded. */
+/** Tracing as the settings want it; undefined for none, for which no exporter is even loaded. */
 export function tracingOf(settings: Settings, log: Logger): Tracing | undefined {
   const { otlpEndpoint, otlpTracesEndpoint, serviceName } = settings;
   const url = otlpTracesEndpoint || (otlpEndpoint && `${otlpEndpoint.replace(/\/$/, '')}/v1/traces`);

@@ -57,6 +57,11 @@ const EXCEPTIONS: readonly Exception[] = [
     isTogether: true,
   },
   {
+    by: /^src\/mirror\/(rows|sweep|references)\.ts$/,
+    why: 'the mirror copies the host, and compares the copies with it, in the order of ids, which are of all accounts',
+    isTogether: true,
+  },
+  {
     by: /^src\/http\/probe-marks\.ts$/,
     why: 'metrics count what waits in all accounts',
     isTogether: true,

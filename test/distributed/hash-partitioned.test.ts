@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { MEASURES } from '../../src/read-side/statistics/measures';
+import { rollAllSettledDays } from '../../src/rollups/settled-days';
 import { rebuild } from '../../src/summaries/rebuild';
 import { createWriteSide } from '../../src/write-side/service';
 import { askExport, jsonRows } from '../export/ask-export';
@@ -105,6 +106,7 @@ test('every distributed table can be partitioned by account, and the API answers
   const { database, databaseUrl, token } = api;
   const distributed = [...readPlacements().distributed, ...COPIES];
   await rebuild(database);
+  await rollAllSettledDays(database, { leastDialogs: 0 });
   const before = await everything();
   await markAll();
   const beforeFromLog = await everything();
