@@ -1,3 +1,5 @@
+import { createPool } from '../../src/database/database';
+import { captureNewPartitions } from '../../src/database/install/new-partitions';
 import { logOf } from '../capture/log';
 import { createHostAccount } from '../helpers/host-simulator/account';
 import { createConversation, setStatus, write } from '../helpers/host-simulator/by-hand';
@@ -23,6 +25,14 @@ test('a host that partitions by month, and has dialogs of its own, keeps its tab
     await setStatus(client!, conversation, 'resolved');
     await host.catchUp();
     expect(await logOf(host.database, conversation)).toMatchObject({ dialogs: [1], messages: [1, 1] });
+
+    await client!.query(`
+      ALTER TABLE messages DETACH PARTITION messages_later;
+      ALTER TABLE messages ATTACH PARTITION messages_later FOR VALUES FROM ('2022-01-01') TO ('2200-01-01');
+      CREATE TABLE messages_next PARTITION OF messages FOR VALUES FROM ('2200-01-01') TO (MAXVALUE)`);
+    const pool = createPool(host.url);
+    const captured = await captureNewPartitions(host.url, pool).finally(() => pool.end());
+    expect(captured).toEqual([{ name: 'messages_next', hadRows: false }]);
   } finally {
     await host.close();
   }
