@@ -11,8 +11,11 @@ const GROWTH = 1.01;
 /** Where what took no time is counted. */
 const ZERO = -32_768;
 
-/** How many of a sample are in each bucket, by its number. */
-export type Histogram = ReadonlyMap<number, number>;
+/** How many of a sample are in each bucket: its number, and a count beside it; a bucket may be named several times. */
+export interface Histogram {
+  readonly buckets: readonly number[];
+  readonly counts: readonly number[];
+}
 
 /** The bucket of a duration: of those above GROWTH to the power of the bucket's number before, up to the number's. */
 export function logBucketOf(seconds: number): number {
@@ -30,22 +33,23 @@ export function middleOf(bucket: number): number {
   return bucket === ZERO ? 0 : (2 * GROWTH ** bucket) / (1 + GROWTH);
 }
 
-/** A percentile as percentile_cont would answer it were all durations in the middle of their buckets; null for none. */
-export function percentileOf(histogram: Histogram, fraction: number): number | null {
-  const sorted = [...histogram].sort(([a], [b]) => a - b);
-  const sample = sorted.reduce((sum, [, count]) => sum + count, 0);
-  if (sample === 0) return null;
-  const place = fraction * (sample - 1);
-  const low = valueAt(sorted, Math.floor(place));
-  const high = valueAt(sorted, Math.ceil(place));
-  return low + (high - low) * (place - Math.floor(place));
-}
-
-function valueAt(sorted: readonly (readonly [bucket: number, count: number])[], place: number): number {
-  let before = 0;
-  for (const [bucket, count] of sorted) {
-    before += count;
-    if (place < before) return middleOf(bucket);
-  }
-  throw new RangeError(`no value at ${place} of ${before}`);
+/** Percentiles as percentile_cont would answer them were all durations in the middle of their buckets; null for none. */
+export function percentilesOf({ buckets, counts }: Histogram, fractions: readonly number[]): (number | null)[] {
+  const order = Uint32Array.from(buckets.keys()).sort((one, other) => buckets[one]! - buckets[other]!);
+  const sample = counts.reduce((sum, count) => sum + count, 0);
+  const valueAt = (place: number) => {
+    let before = 0;
+    for (const index of order) {
+      before += counts[index]!;
+      if (place < before) return middleOf(buckets[index]!);
+    }
+    throw new RangeError(`no value at ${place} of ${before}`);
+  };
+  return fractions.map((fraction) => {
+    if (sample === 0) return null;
+    const place = fraction * (sample - 1);
+    const low = valueAt(Math.floor(place));
+    const high = valueAt(Math.ceil(place));
+    return low + (high - low) * (place - Math.floor(place));
+  });
 }

@@ -7,7 +7,7 @@ import { parseTimestamp } from '../../src/instant';
 import type { DialogFilter } from '../../src/read-side/dialog-filter';
 import type { Dimension } from '../../src/read-side/statistics/dimensions';
 import { durationsOf } from '../../src/read-side/statistics/durations';
-import { readBuckets } from '../../src/read-side/statistics/durations/read-durations';
+import { readHistograms } from '../../src/read-side/statistics/durations/read-durations';
 import { statisticsHandle } from '../../src/read-side/statistics/handle';
 import type { LiveRows } from '../../src/read-side/statistics/live-rows';
 import { answeredWithin, comesBackWithin, MEASURES } from '../../src/read-side/statistics/measures';
@@ -117,13 +117,19 @@ describe('what is rolled up', () => {
       );
     for (const measure of MEASURES.filter(({ aggregation }) => aggregation === 'DURATION')) {
       if (by === 'HOUR_OF_WEEK') continue;
-      const buckets = await readBuckets(handle, {
+      const histograms = await readHistograms(handle, {
         by: by ?? null,
         measures: [measure],
         ranges: [{ ...question.period, bucket: 0 }],
       } as never);
-      const counted = buckets.filter(({ sample }) => sample > 0);
-      found.push(counted.map(({ group, logBucket, sample }) => `${group} ${logBucket} ${sample}`).sort());
+      const counted = new Map<string, number>();
+      for (const { group, buckets, counts } of histograms) {
+        for (const [place, bucket] of buckets.entries()) {
+          const key = `${group} ${bucket}`;
+          counted.set(key, (counted.get(key) ?? 0) + counts[place]!);
+        }
+      }
+      found.push([...counted].sort(), histograms.map(({ group, sample }) => `${group} ${sample}`).sort());
       found.push([measure.name, sorted(await durationsOf(handle, measure.name, (by ?? null) as never))]);
     }
     return found;

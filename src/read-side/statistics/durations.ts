@@ -1,14 +1,14 @@
 import DataLoader from 'dataloader';
 import { type DurationSummary, summariseDurations } from '../../statistics/durations';
-import { percentileOf } from '../../statistics/log-buckets';
+import { percentilesOf } from '../../statistics/log-buckets';
 import { groupBy } from '../group';
 import type { GroupKey } from './dimensions';
 import type { DurationDimension, DurationQuestion } from './durations/duration-source';
 import { HELD } from './durations/held-rows';
 import {
-  type DurationBucket,
+  type DurationHistogram,
   type DurationValue,
-  readBuckets,
+  readHistograms,
   readValues,
   readWorkingValues,
 } from './durations/read-durations';
@@ -103,18 +103,18 @@ async function load(handle: StatisticsHandle, asked: readonly Asked[]): Promise<
   if (handle.workingHours) {
     return summariesOfValues(question, await readWorkingValues(handle, question, await handle.workingWeeks()));
   }
-  if (question.meansOnly) return summariesOfBuckets(question, await readBuckets(handle, question));
+  if (question.meansOnly) return summariesOfHistograms(question, await readHistograms(handle, question));
   return held ? loadHeld(handle, question) : loadPlain(handle, question);
 }
 
 async function loadHeld(handle: StatisticsHandle, question: DurationQuestion): Promise<DurationSummaries[]> {
   const rolled = await readRolledBuckets(handle, await handle.liveRows(), question);
-  if (rolled.buckets.reduce((all, { sample }) => all + sample, 0) > MOST_EXACT) {
-    return summariesOfBuckets(question, await readBuckets(handle, question, rolled));
+  if (rolled.histograms.reduce((all, { sample }) => all + sample, 0) > MOST_EXACT) {
+    return summariesOfHistograms(question, await readHistograms(handle, question, rolled));
   }
   const values = await readValues(handle, question, MOST_EXACT + 1);
   if (values.length <= MOST_EXACT) return summariesOfValues(question, values);
-  return summariesOfBuckets(question, await readBuckets(handle, question));
+  return summariesOfHistograms(question, await readHistograms(handle, question));
 }
 
 async function loadPlain(handle: StatisticsHandle, question: DurationQuestion): Promise<DurationSummaries[]> {
@@ -128,11 +128,11 @@ async function loadPlain(handle: StatisticsHandle, question: DurationQuestion): 
   const [exact, inBuckets] = [of(true), of(false)];
   const [ofValues, ofBuckets] = await Promise.all([
     exact.measures.length === 0 ? [] : readValues(handle, exact, Number.MAX_SAFE_INTEGER),
-    inBuckets.measures.length === 0 ? [] : readBuckets(handle, inBuckets),
+    inBuckets.measures.length === 0 ? [] : readHistograms(handle, inBuckets),
   ]);
   const found = new Map([
     ...summariesOfValues(exact, ofValues).map((each, place) => [exact.measures[place]!, each] as const),
-    ...summariesOfBuckets(inBuckets, ofBuckets).map((each, place) => [inBuckets.measures[place]!, each] as const),
+    ...summariesOfHistograms(inBuckets, ofBuckets).map((each, place) => [inBuckets.measures[place]!, each] as const),
   ]);
   return measures.map((measure) => found.get(measure) ?? new Map());
 }
@@ -145,28 +145,22 @@ function summariesOfValues({ measures }: DurationQuestion, values: readonly Dura
   });
 }
 
-function summariesOfBuckets(
+function summariesOfHistograms(
   { measures, meansOnly }: DurationQuestion,
-  buckets: readonly DurationBucket[],
+  histograms: readonly DurationHistogram[],
 ): DurationSummaries[] {
-  const byMeasure = groupBy(buckets, ({ measure }) => measure);
+  const byMeasure = groupBy(histograms, ({ measure }) => measure);
   return measures.map((_, place) => {
-    const groups = groupBy(byMeasure.get(place) ?? [], ({ group }) => group);
-    return new Map([...groups].map(([key, own]) => [key, meansOnly ? meanOfBuckets(own) : summaryOfBuckets(own)]));
+    const own = byMeasure.get(place) ?? [];
+    return new Map(own.map((each) => [each.group, meansOnly ? meanOf(each) : summaryOf(each)]));
   });
 }
 
-function meanOfBuckets(buckets: readonly DurationBucket[]): DurationSummary {
-  const sample = buckets.reduce((all, bucket) => all + bucket.sample, 0);
-  const sum = buckets.reduce((all, bucket) => all + bucket.sum, 0);
+function meanOf({ sample, sum }: DurationHistogram): DurationSummary {
   return { ...NO_DURATIONS, sample, meanSeconds: sample === 0 ? null : sum / sample };
 }
 
-function summaryOfBuckets(buckets: readonly DurationBucket[]): DurationSummary {
-  const histogram = new Map(buckets.map(({ logBucket, sample: count }) => [logBucket, count]));
-  return {
-    ...meanOfBuckets(buckets),
-    medianSeconds: percentileOf(histogram, 0.5),
-    p90Seconds: percentileOf(histogram, 0.9),
-  };
+function summaryOf(histogram: DurationHistogram): DurationSummary {
+  const [medianSeconds, p90Seconds] = percentilesOf(histogram, [0.5, 0.9]);
+  return { ...meanOf(histogram), medianSeconds: medianSeconds!, p90Seconds: p90Seconds! };
 }

@@ -22,14 +22,16 @@ export interface DurationValue {
   readonly seconds: number;
 }
 
-/** The durations of a group that lie in one logarithmic bucket. */
-export interface DurationBucket {
+/** The durations of a group by logarithmic bucket: how many lie in each. */
+export interface DurationHistogram {
   readonly measure: number;
   readonly group: GroupKey;
-  readonly logBucket: number;
   readonly sample: number;
   /** The sum of their seconds, exact to the microsecond. */
   readonly sum: number;
+  /** Numbers of buckets, in no order, and how many lie in each. */
+  readonly buckets: readonly number[];
+  readonly counts: readonly number[];
 }
 
 /** Every duration, in no order; no more than `most`. One statement. */
@@ -44,36 +46,43 @@ export async function readValues(
 }
 
 /** How many durations of each group lie in which bucket: from what is rolled up, and of the rest from the rows. */
-export async function readBuckets(
+export async function readHistograms(
   handle: StatisticsHandle,
   question: DurationQuestion,
   rolled?: RolledBuckets,
-): Promise<DurationBucket[]> {
+): Promise<DurationHistogram[]> {
   const live = await handle.liveRows();
-  const { buckets, rest } = rolled ?? (await readRolledBuckets(handle, live, question));
-  return rest ? addedUp([...buckets, ...(await readUnrolledBuckets(handle, live, rest))]) : addedUp(buckets);
+  const { histograms, rest } = rolled ?? (await readRolledBuckets(handle, live, question));
+  return rest ? addedUp([...histograms, ...(await readUnrolled(handle, live, rest))]) : [...histograms];
 }
 
-/** One statement. */
-async function readUnrolledBuckets(
+/** One statement, which answers a row a group: rows of buckets would be by the ten thousand. */
+async function readUnrolled(
   handle: StatisticsHandle,
   live: LiveRows,
   question: DurationQuestion,
-): Promise<DurationBucket[]> {
+): Promise<DurationHistogram[]> {
   const { from, where, group } = durationParts(handle, live, question);
-  const rows = await handle.database.rows<DurationBucket & { log_bucket: number }>(sql`
-    SELECT v.measure, ${group} AS "group", ${question.meansOnly ? sql`0` : logBucketSql(sql`v.seconds`)} AS log_bucket, count(*) AS sample,
-      sum((v.seconds * 1e6)::bigint) AS sum
-    FROM ${from} WHERE ${where} GROUP BY 1, 2, 3`);
-  return rows.map(({ log_bucket: logBucket, sum, ...row }) => ({ ...row, logBucket, sum: sum / 1e6 }));
+  const rows = await handle.database.rows<DurationHistogram>(sql`
+    SELECT measure, "group", sum(many) AS sample, sum(microseconds) AS sum, array_agg(log_bucket) AS buckets,
+      array_agg(many) AS counts
+    FROM (
+      SELECT v.measure, ${group} AS "group", count(*) AS many, sum((v.seconds * 1e6)::bigint) AS microseconds,
+        (${question.meansOnly ? sql`0` : logBucketSql(sql`v.seconds`)})::bigint AS log_bucket
+      FROM ${from} WHERE ${where} GROUP BY 1, 2, 5) part
+    GROUP BY 1, 2`);
+  return rows.map(({ sum, ...row }) => ({ ...row, sum: sum / 1e6 }));
 }
 
-function addedUp(buckets: readonly DurationBucket[]): DurationBucket[] {
-  const same = groupBy(buckets, ({ measure, group, logBucket }) => `${measure} ${group} ${logBucket}`);
+/** One for each measure and group. A bucket may stand twice in it: its counts are of parts. */
+function addedUp(histograms: readonly DurationHistogram[]): DurationHistogram[] {
+  const same = groupBy(histograms, ({ measure, group }) => `${measure} ${group}`);
   return [...same.values()].map((some) => ({
     ...some[0]!,
     sample: some.reduce((all, { sample }) => all + sample, 0),
     sum: some.reduce((all, { sum }) => all + sum, 0),
+    buckets: some.flatMap(({ buckets }) => buckets),
+    counts: some.flatMap(({ counts }) => counts),
   }));
 }
 
