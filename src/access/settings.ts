@@ -62,7 +62,7 @@ export const ACCESS_SETTINGS = {
   operationsOfAccount: setting(
     'ACCOUNT_OPERATIONS_AT_ONCE',
     '0',
-    'operations of one account that ask the database at the same time; others of it wait. `0`: all but an eighth of them',
+    'operations of one account that ask the database at the same time while other accounts ask too; more of it wait. `0`: one less than this machine has cores, at least 1',
     number(0, 1_000),
   ),
   connections: setting(

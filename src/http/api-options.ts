@@ -25,7 +25,7 @@ export interface ApiOptions {
   readonly accountLimits: RequestLimits;
   /** Requests of everybody under way at the same time; more are refused. */
   readonly requestsAtOnce: number;
-  /** Operations of one account that ask the database at the same time; 0: all but an eighth of those that may. */
+  /** Operations of one account that ask the database at the same time while others ask; 0: one less than there are cores. */
   readonly operationsOfAccount: number;
   readonly connectionLimits: ConnectionLimits;
   readonly queryLimits: QueryLimits;

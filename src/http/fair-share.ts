@@ -30,20 +30,26 @@ interface TokenShare extends Share {
   readonly waiting: Set<() => void>;
 }
 interface AccountShare extends Share {
+  readonly id: number;
   readonly tokens: Map<string, TokenShare>;
 }
 
+/** An account that asked so long ago is no longer one that the others leave room for; milliseconds. */
+const REMEMBERED = 5_000;
+
 /**
  * Shares `turns` among those who ask. No token takes another one while it would hold more than are left free, so that
- * whoever asks alone has half of all, and whoever comes next finds some free; and no account takes more than `ofAccount`.
- * Those who wait are served in rounds, one turn to each account, and in it to each token.
+ * whoever asks alone has half of all, and whoever comes next finds some free; and no account takes more than `ofAccount`
+ * while others ask too. Those who wait are served in rounds, one turn to each account, and in it to each token.
  */
-export function createFairShare(turns: number, ofAccount: number): FairShare {
+export function createFairShare(turns: number, ofAccount: number, now = () => performance.now()): FairShare {
   const accounts = new Map<number, AccountShare>();
+  const recent = createRecent(now);
   let free = turns;
   let waiting = 0;
 
-  const mayTake = (account: Share, token: Share) => token.taken < free && account.taken < ofAccount;
+  const mayTake = (account: AccountShare, token: Share) =>
+    token.taken < free && account.taken < (recent.areOthers(account.id) ? ofAccount : turns);
   const add = (account: Share, token: Share, count: 1 | -1) => {
     account.taken += count;
     token.taken += count;
@@ -80,7 +86,8 @@ export function createFairShare(turns: number, ofAccount: number): FairShare {
     taken: () => turns - free,
     waiting: () => waiting,
     ask({ accountId, token: { prefix } }) {
-      const account = inMap(accounts, accountId, () => ({ taken: 0, tokens: new Map() }));
+      recent.asks(accountId);
+      const account = inMap(accounts, accountId, () => ({ id: accountId, taken: 0, tokens: new Map() }));
       const token = inMap(account.tokens, prefix, () => ({ taken: 0, waiting: new Set<() => void>() }));
       let state: 'waiting' | 'taken' | 'left' = 'waiting';
       let begin = () => {};
@@ -117,6 +124,19 @@ export function createFairShare(turns: number, ofAccount: number): FairShare {
       };
       return { come, giveUp, leave };
     },
+  };
+}
+
+/** Which accounts asked of late: the last one, and the last one of the others. */
+function createRecent(now: () => number) {
+  let [last, lastAt, otherAt] = [0, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return {
+    asks(accountId: number): void {
+      if (accountId !== last) otherAt = lastAt;
+      [last, lastAt] = [accountId, now()];
+    },
+    /** Whether any but this one did. */
+    areOthers: (accountId: number) => now() - (accountId === last ? otherAt : lastAt) < REMEMBERED,
   };
 }
 

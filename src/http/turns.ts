@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { availableParallelism } from 'node:os';
 import { type Database, DEFAULT_LIMITS } from '../database/database';
 import type { Need, Place, Reads } from '../database/replicas/reads';
 import type { Snapshot } from '../database/snapshot';
@@ -15,8 +16,8 @@ const PATIENCE = DEFAULT_LIMITS.connectTimeout;
 export type Turns = (place: Place) => FairShare;
 
 /**
- * Shares each place among operations: each takes one connection at most. An account may hold `ofAccount` of the turns of a
- * place; with 0, all but an eighth, which other accounts find free.
+ * Shares each place among operations: each takes one connection at most. While others ask too, an account may hold
+ * `ofAccount` of the turns of a place; with 0, one less than there are cores: its reports leave one to the others' pages.
  */
 export function createTurns({ primary, replicas }: Pick<Reads, 'primary' | 'replicas'>, ofAccount: number): Turns {
   const databases = [primary.database, ...replicas.map(({ database }) => database)];
@@ -26,7 +27,7 @@ export function createTurns({ primary, replicas }: Pick<Reads, 'primary' | 'repl
 
 function shareOf({ pool }: Pick<Database, 'pool'>, ofAccount: number): FairShare {
   const turns = Math.max(1, pool.options.max - LEFT_TO_OTHERS);
-  return createFairShare(turns, ofAccount === 0 ? turns - Math.floor(turns / 8) : ofAccount);
+  return createFairShare(turns, ofAccount === 0 ? Math.max(1, availableParallelism() - 1) : ofAccount);
 }
 
 /** What an operation takes its turn by. */

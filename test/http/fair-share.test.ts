@@ -46,15 +46,25 @@ test('those who wait are served in rounds, whoever asked first and most', async 
   expect([turns.taken(), turns.waiting()]).toEqual([0, 0]);
 });
 
-test('an account has no more than its limit, however many tokens ask for it, and others are served at once', async () => {
-  const turns = createFairShare(8, 5);
+test('an account has no more than its limit while others ask, however many tokens ask for it; alone it has all', async () => {
+  let now = 0;
+  const turns = createFairShare(8, 3, () => now);
   const ask = asking(turns);
-  const ofOne = ['a', 'b', 'c'].flatMap((who) => Array.from({ length: 9 }, () => ask(who, 1)));
+  const flood = (accountId: number) =>
+    ['a', 'b', 'c'].flatMap((who) => Array.from({ length: 9 }, () => ask(who, accountId)));
+  const came = (asked: ReturnType<typeof flood>) => asked.filter(({ hasCome }) => hasCome());
+  ask('a', 2).leave();
+  const shared = flood(1);
   await settled();
-  expect(ofOne.filter(({ hasCome }) => hasCome()).length).toBe(5);
-  const ofOther = ask('a', 2);
+  expect(came(shared).length).toBe(3);
+  const other = ask('a', 2);
   await settled();
-  expect(ofOther.hasCome()).toBe(true);
+  expect(other.hasCome()).toBe(true);
+  other.leave();
+  now = 6_000;
+  came(shared)[0]!.leave();
+  await settled();
+  expect(turns.taken()).toBe(7);
 });
 
 test('rounds give a turn to each account, not to each of its tokens', async () => {
