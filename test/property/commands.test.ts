@@ -47,7 +47,7 @@ describe('random commands leave the rows that the specification demands', () => 
   afterAll(() => test_.close());
 
   test.each<[name: string, runs: number, way: Way]>([
-    ['one by one', 80, oneByOne],
+    ['one by one', 50, oneByOne],
     ['in batches', 80, inBatches],
   ])(
     '%s',
