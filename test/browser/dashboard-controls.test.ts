@@ -52,6 +52,7 @@ test('a comparison, an inbox, an agent, a zone and working hours are chosen, and
   await field(page, 'Agent').click();
   await page.keyboard.type('олена');
   await page.getByRole('option').filter({ hasNotText: 'Олена' }).first().waitFor({ state: 'detached' });
+  await page.locator('[role="option"][data-active-item]').filter({ hasText: 'Олена Вигаданко' }).waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await field(page, 'Agent').getByText('Олена Вигаданко').waitFor();
