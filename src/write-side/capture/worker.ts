@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { counted } from '../../counted';
 import type { Database, Session } from '../../database/database';
@@ -9,8 +8,7 @@ import { pause } from '../../pause';
 import { groupBy } from '../../read-side/group';
 import { giveWayToHost } from '../give-way';
 import { type CaptureActivity, createActivity } from './activity';
-import { readBacklog } from './backlog';
-import { describeBlocker, findBlocker } from './blocker';
+import { emptyOutbox } from './empty-outbox';
 import { whileLeading } from './lead';
 import { findReady, type ReadyRow, takeRows } from './outbox';
 import { switchCaptureOff } from './own-changes';
@@ -169,29 +167,14 @@ async function lead(database: Database, log: Logger, signal: AbortSignal, activi
  */
 export async function captureAllWaiting(
   database: Database,
-  onProgress: (left: number) => void = () => {},
-  patience = 60_000,
+  onProgress?: (left: number) => void,
+  patience?: number,
 ): Promise<number> {
-  const [waiting] = await database.rows<{ newest: number | null; count: number }>(
-    sql`SELECT max(id) AS newest, count(*) AS count FROM dialog_outbox`,
-  );
-  const { newest, count } = waiting!;
-  if (newest === null) return 0;
-  let lastLeft = Number.POSITIVE_INFINITY;
-  for (let since = Date.now(); ; ) {
-    const logged = await captureBatch(database);
-    const { rows: left, ageSeconds, isHeldBack } = await readBacklog(database, newest);
-    if (left === 0) return count;
-    if (left < lastLeft) since = Date.now();
-    lastLeft = left;
-    onProgress(left);
-    if (Date.now() - since > patience) {
-      const blocker = isHeldBack ? await findBlocker(database) : undefined;
-      const cause = blocker ? describeBlocker(blocker, ageSeconds) : 'rows that others hold: see pg_stat_activity';
-      throw new Error(
-        `${counted(left, 'change')} can't be logged yet: ${left === 1 ? 'it waits' : 'they wait'} for ${cause}`,
-      );
-    }
-    if (logged === 0) await setTimeout(IDLE_PAUSE);
-  }
+  return emptyOutbox(database, {
+    step: () => captureBatch(database),
+    stuck: (left, cause) =>
+      `${counted(left, 'change')} can't be logged yet: ${left === 1 ? 'it waits' : 'they wait'} for ${cause}`,
+    ...(onProgress && { onProgress }),
+    ...(patience !== undefined && { patience }),
+  });
 }
