@@ -14,6 +14,20 @@ function asking(turns: ReturnType<typeof createFairShare>, order: string[] = [])
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
+/** Gives each turn back as it has come, until none is left. */
+async function leaveAsTheyCome(turns: readonly ReturnType<ReturnType<typeof asking>>[]): Promise<void> {
+  const asked = [...turns];
+  while (asked.length > 0) {
+    await settled();
+    asked
+      .splice(
+        asked.findIndex(({ hasCome }) => hasCome()),
+        1,
+      )[0]!
+      .leave();
+  }
+}
+
 test('who asks alone has half of all; the next one half of what is left, and there is always one for who has none', async () => {
   const turns = createFairShare(8, 8);
   const ask = asking(turns);
@@ -32,15 +46,7 @@ test('those who wait are served in rounds, whoever asked first and most', async 
   const turns = createFairShare(1, 1);
   const ask = asking(turns, order);
   const asked = [...'aaaaabbc'].map((who) => ask(who));
-  while (asked.length > 0) {
-    await settled();
-    asked
-      .splice(
-        asked.findIndex(({ hasCome }) => hasCome()),
-        1,
-      )[0]!
-      .leave();
-  }
+  await leaveAsTheyCome(asked);
   await settled();
   expect(order.join('')).toBe('aabcabaa');
   expect([turns.taken(), turns.waiting()]).toEqual([0, 0]);
@@ -72,15 +78,7 @@ test('rounds give a turn to each account, not to each of its tokens', async () =
   const turns = createFairShare(1, 1);
   const ask = asking(turns, order);
   const asked = [...'abcabc'].map((who) => ask(who, 1)).concat(ask('x', 2), ask('x', 2));
-  while (asked.length > 0) {
-    await settled();
-    asked
-      .splice(
-        asked.findIndex(({ hasCome }) => hasCome()),
-        1,
-      )[0]!
-      .leave();
-  }
+  await leaveAsTheyCome(asked);
   expect(order.join('')).toBe('aaxbxcbc');
 });
 
