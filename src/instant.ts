@@ -11,6 +11,46 @@ const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[
 
 /** Reads PostgreSQL's text of a `timestamp without time zone` as UTC, whatever TZ the process runs in. */
 export function parseTimestamp(text: string): Instant {
+  const instant = readByPlaces(text);
+  return Number.isNaN(instant) ? readByPattern(text) : instant;
+}
+
+/** A year of four digits: a page reads hundreds of them, and each match of a pattern makes a dozen objects. NaN for other texts. */
+function readByPlaces(text: string): Instant {
+  const { length } = text;
+  const isSeparated =
+    (length === 19 || (length > 20 && length <= 26 && text[19] === '.')) &&
+    text[4] === '-' &&
+    text[7] === '-' &&
+    text[10] === ' ' &&
+    text[13] === ':' &&
+    text[16] === ':';
+  if (!isSeparated) return Number.NaN;
+  const milliseconds = Date.UTC(
+    digits(text, 0, 4),
+    digits(text, 5, 7) - 1,
+    digits(text, 8, 10),
+    digits(text, 11, 13),
+    digits(text, 14, 16),
+    digits(text, 17, 19),
+  );
+  return milliseconds * 1000 + digits(text, 20, length) * TENS[Math.max(0, 26 - length)]!;
+}
+
+const TENS = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/** The number that the digits from one place to another write; 0 of none, NaN where there is anything else. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let place = from; place < to; place += 1) {
+    const digit = text.charCodeAt(place) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+function readByPattern(text: string): Instant {
   const match = TIMESTAMP.exec(text);
   if (!match) throw new RangeError(`not a timestamp of the common era: ${text}`);
   const [, year, month, day, hour, minute, second, fraction = ''] = match;

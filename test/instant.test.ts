@@ -46,6 +46,31 @@ describe('an instant', () => {
     expect(parseRfc3339(text)).toBeUndefined();
   });
 
+  it.each([
+    ['2022-05-27 13:19:40', 0],
+    ['2022-05-27 13:19:40.5', 500_000],
+    ['2022-05-27 13:19:40.05', 50_000],
+    ['2022-05-27 13:19:40.562111', 562_111],
+    ['2022-05-27T13:19:40.000001', 1],
+    ['12022-05-27 13:19:40.562', 562_000],
+  ])('%s is read to its last digit', (text, microseconds) => {
+    const year = text.startsWith('1') ? 12022 : 2022;
+    expect(parseTimestamp(text)).toBe(Date.UTC(year, 4, 27, 13, 19, 40) * 1000 + microseconds);
+  });
+
+  it.each([
+    '2022-05-27 13:19:40.',
+    '2022-05-27 13:19:4a',
+    '2022-05-27 13:19:40.1234567',
+    '2022-05-27 13:19:40,5',
+    '2022-05-27 13:19',
+    '0044-03-15 12:00:00 BC',
+    'infinity',
+    '',
+  ])('%j is no timestamp', (text) => {
+    expect(() => parseTimestamp(text)).toThrow('not a timestamp');
+  });
+
   it('cuts to whole seconds downwards', () => {
     expect(wholeSeconds(parseTimestamp('2021-12-21 14:03:36.943296'))).toBe(Date.UTC(2021, 11, 21, 14, 3, 36) / 1000);
   });

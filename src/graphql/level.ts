@@ -10,14 +10,11 @@ export class Level<Value> {
   private readonly loader: DataLoader<DialogRecord, Value, number>;
 
   /** `compute` answers in the order of the dialogs. */
-  constructor(compute: (dialogs: readonly DialogRecord[]) => Promise<Value[]>) {
+  constructor(private readonly compute: (dialogs: readonly DialogRecord[]) => Promise<Value[]>) {
     this.loader = new DataLoader(
       async (dialogs) => {
-        const values = await compute(dialogs);
-        dialogs.forEach(({ id }, index) => {
-          this.values.set(id, values[index]!);
-        });
-        return values;
+        await this.add(dialogs);
+        return dialogs.map(({ id }) => this.values.get(id)!);
       },
       { cacheKeyFn: ({ id }) => id },
     );
@@ -40,7 +37,16 @@ export class Level<Value> {
   }
 
   /** Of several dialogs, in their order. */
-  ofAll(dialogs: readonly DialogRecord[]): Promise<Value[]> {
-    return Promise.all(dialogs.map((dialog) => this.of(dialog)));
+  async ofAll(dialogs: readonly DialogRecord[]): Promise<Value[]> {
+    const others = dialogs.filter(({ id }) => !this.values.has(id));
+    if (others.length > 0) await this.add(others);
+    return dialogs.map(({ id }) => this.values.get(id)!);
+  }
+
+  private async add(dialogs: readonly DialogRecord[]): Promise<void> {
+    const values = await this.compute(dialogs);
+    dialogs.forEach(({ id }, index) => {
+      this.values.set(id, values[index]!);
+    });
   }
 }

@@ -133,7 +133,10 @@ function withNames(
 ): ServedByNamed {
   return {
     transfers: transfers.map(({ number, at, fromAgentId, toAgentId, viaQueue }) => ({
-      ...{ dialogId, number, at, viaQueue },
+      dialogId,
+      number,
+      at,
+      viaQueue,
       leftAt: viaQueue
         ? leftAt(
             { at, fromAgentId },

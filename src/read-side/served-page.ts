@@ -40,7 +40,13 @@ export async function servedDialogPage(
   );
   return {
     page: pageOf(rows.map(dialogOf), request),
-    served: new Map(rows.flatMap(({ id, served }) => (served === null ? [] : [[id, servedOf(served)] as const]))),
+    served: servedIn(rows),
     agents: rows.flatMap(({ agents }) => agents ?? []).map((row) => knownOf('agent', row)),
   };
+}
+
+function servedIn(rows: readonly ServedRow[]): Map<number, Served> {
+  const byDialog = new Map<number, Served>();
+  for (const { id, served } of rows) if (served !== null) byDialog.set(id, servedOf(served));
+  return byDialog;
 }

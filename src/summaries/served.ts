@@ -39,25 +39,31 @@ export function storedOf({ messageCounts, messagesByAgent, transfers, agents }: 
   };
 }
 
-/** Who served a dialog, from what was kept. */
+/** Who served a dialog, from what was kept. A page makes hundreds of these objects: each is written out, copied from none. */
 export function servedOf(stored: StoredServed): Served {
-  const messagesByAgent = stored.by.map(
-    ([agentId, counts, assigneeUnknown, sent, sentWhileAssigned]): AgentMessages => ({
-      ...{ agentId, whileAssigned: countsOf(counts), assigneeUnknown, sent, sentWhileAssigned },
-    }),
-  );
+  const messagesByAgent = stored.by.map(messagesOf);
   return {
     messageCounts: countsOf(stored.counts),
     messagesByAgent,
-    transfers: stored.transfers.map(([at, fromAgentId, toAgentId, viaQueue], index) => ({
-      ...{ number: index + 1, at, fromAgentId, toAgentId, viaQueue },
-    })),
-    agents: stored.agents.map(([agentId, stretches]) => ({
-      ...(messagesByAgent.find((row) => row.agentId === agentId) ?? NO_MESSAGES),
-      agentId,
-      stretches: stretches.map(([from, to]): Stretch => ({ agentId, from, to })),
-    })),
+    transfers: stored.transfers.map(([at, fromAgentId, toAgentId, viaQueue], index) => {
+      return { number: index + 1, at, fromAgentId, toAgentId, viaQueue };
+    }),
+    agents: stored.agents.map(([agentId, stretches]) => {
+      const messages = messagesByAgent.find((row) => row.agentId === agentId) ?? NO_MESSAGES;
+      return {
+        agentId,
+        stretches: stretches.map(([from, to]): Stretch => ({ agentId, from, to })),
+        whileAssigned: messages.whileAssigned,
+        assigneeUnknown: messages.assigneeUnknown,
+        sent: messages.sent,
+        sentWhileAssigned: messages.sentWhileAssigned,
+      };
+    }),
   };
+}
+
+function messagesOf([agentId, counts, assigneeUnknown, sent, sentWhileAssigned]: StoredServed['by'][number]) {
+  return { agentId, whileAssigned: countsOf(counts), assigneeUnknown, sent, sentWhileAssigned };
 }
 
 const NO_MESSAGES = { whileAssigned: countMessages([], new Set()), assigneeUnknown: 0, sent: 0, sentWhileAssigned: 0 };
@@ -68,7 +74,12 @@ function storedCounts(counts: MessageCounts): StoredCounts {
 
 function countsOf([total, client, agent, bot, template, activity, notes]: StoredCounts): MessageCounts {
   return {
-    ...{ total: total!, client: client!, agent: agent!, bot: bot!, template: template!, activity: activity! },
+    total: total!,
+    client: client!,
+    agent: agent!,
+    bot: bot!,
+    template: template!,
+    activity: activity!,
     private: notes!,
   };
 }
