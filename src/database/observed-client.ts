@@ -1,6 +1,12 @@
+import type { Socket } from 'node:net';
 import { Client } from 'pg';
 import { currentWork } from '../tracing/work';
 import { type DatabaseActivity, statementKind } from './activity';
+
+/** The connection of a client of `pg`, which its types don't tell of. */
+interface Connected {
+  readonly connection: { readonly stream: Pick<Socket, 'cork' | 'uncork'> };
+}
 
 type Callback = (error: Error | null | undefined, result: unknown) => void;
 
@@ -9,6 +15,7 @@ export function observedClient(activity: DatabaseActivity): typeof Client {
   return class extends Client {
     // biome-ignore lint/suspicious/noExplicitAny: pg's own has ten forms, which differ in their arguments only.
     override query(...args: any[]): any {
+      sendAtOnce(this);
       const work = currentWork();
       const text: string = args[0]?.text ?? String(args[0]);
       const kind = statementKind(text);
@@ -31,4 +38,11 @@ export function observedClient(activity: DatabaseActivity): typeof Client {
       return answer;
     }
   } as typeof Client;
+}
+
+/** What is sent before the event loop goes on leaves in one piece: what begins a transaction, with its first statement. */
+function sendAtOnce(client: Client): void {
+  const { stream } = (client as unknown as Connected).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
