@@ -73,6 +73,7 @@ export interface Sources {
 /** What the API answers about who served dialogs: a whole level at once, as plain objects with their agents in them. */
 export function servedLoaders(sources: Sources) {
   const { agent, bots, timeline, times, storedServed, clock } = sources;
+  const known = new Map<number, KnownRecord>();
   const served = new Level<Served>(async (dialogs) => {
     const stored = await Promise.all(dialogs.map(({ id }) => storedServed.load(id)));
     const others = dialogs.filter((_, index) => stored[index] === null);
@@ -81,8 +82,9 @@ export function servedLoaders(sources: Sources) {
   });
   const servedByNamed = new Level<ServedByNamed>(async (dialogs) => {
     const all = await served.ofAll(dialogs);
-    const agents = await agentsNamed(agent, agentsIn(all));
-    return all.map((ofDialog, index) => withNames(dialogs[index]!.id, ofDialog, agents, clock));
+    const others = [...agentsIn(all)].filter((id) => !known.has(id));
+    for (const record of await Promise.all(others.map((id) => agent.load(id)))) known.set(record.id, record);
+    return all.map((ofDialog, index) => withNames(dialogs[index]!.id, ofDialog, known, clock));
   });
   const dialogTimes = new Level<DialogTimes>(async (dialogs) => {
     const [timed, timelines, botsOf] = await Promise.all([
@@ -105,7 +107,10 @@ export function servedLoaders(sources: Sources) {
     keepServed(read: ServedDialogPage) {
       served.keep(read.served);
       for (const { id } of read.page.items) if (!read.served.has(id)) storedServed.prime(id, null);
-      for (const record of read.agents) agent.prime(record.id, record);
+      for (const record of read.agents) {
+        known.set(record.id, record);
+        agent.prime(record.id, record);
+      }
     },
   };
 }
@@ -118,11 +123,6 @@ function agentsIn(all: readonly Served[]): ReadonlySet<number> {
     for (const { agentId } of messagesByAgent) if (agentId !== null) ids.add(agentId);
   }
   return ids;
-}
-
-async function agentsNamed(loader: DataLoader<number, KnownRecord>, ids: ReadonlySet<number>) {
-  const records = await Promise.all([...ids].map((id) => loader.load(id)));
-  return new Map(records.map((record) => [record.id, record]));
 }
 
 function withNames(
