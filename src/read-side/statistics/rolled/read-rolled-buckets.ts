@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { AGENT_DURATIONS, DURATIONS } from '../../../rollups/columns';
 import { piecesOf } from '../../../statistics/pieces';
 import type { DurationQuestion } from '../durations/duration-source';
@@ -40,29 +40,35 @@ export async function readRolledBuckets(
   const left = pieces.filter(({ level }) => level === 'direct');
   const rest = left.map(({ from, to, range }) => ({ ...ranges[range]!, from, to }));
   const names = measures.map(({ name }) => (measures[0] === HELD ? 'handling' : name));
-  const its = sql`SELECT x.measure AS name, nullif(x.holder_id, 0) AS "group", x.sample, x.microseconds, x.buckets, x.counts
+  const its = sql`SELECT array_position(${sql.param(names)}::text[], x.measure) - 1 AS measure, x.holder_id, x.sample,
+        x.microseconds, x.buckets, x.counts
       FROM ${pieceRows({ ranges }, rolled)} CROSS JOIN LATERAL (
         SELECT * FROM dialog_rollup_durations x WHERE x.account_id = ${accountId} AND x.level = p.level
           AND x.at >= p.f AND x.at < p.t AND x.inbox_id = 0 AND x.holder = ${holder}
           AND x.measure = ANY(${sql.param(names)}::text[]) OFFSET 0) x`;
-  const rows = await database.rows<DurationHistogram & { name: string }>(
+  const rows = await database.rows<DurationHistogram>(
     question.meansOnly
-      ? sql`SELECT name, "group", sum(sample) AS sample, sum(microseconds) AS sum,
+      ? sql`SELECT measure, nullif(holder_id, 0) AS "group", sum(sample) AS sample, sum(microseconds) AS sum,
           ARRAY[0::bigint] AS buckets, ARRAY[sum(sample)::bigint] AS counts FROM (${its}) its GROUP BY 1, 2`
-      : sql`WITH its AS MATERIALIZED (${its})
-          SELECT name, "group", sum(many) AS sample, sum(microseconds) AS sum,
-            array_agg(log_bucket) FILTER (WHERE log_bucket IS NOT NULL) AS buckets,
-            array_agg(many) FILTER (WHERE log_bucket IS NOT NULL) AS counts
-          FROM (
-            SELECT name, "group", b.log_bucket::bigint, sum(b.many)::bigint AS many, 0 AS microseconds
-            FROM its CROSS JOIN LATERAL unnest(its.buckets, its.counts) AS b (log_bucket, many) GROUP BY 1, 2, 3
-            UNION ALL
-            SELECT name, "group", NULL, 0, sum(microseconds) FROM its GROUP BY 1, 2) part
-          GROUP BY 1, 2`,
+      : mergedHistograms(its),
   );
-  const histograms = rows.map(({ name, sum, ...row }) => ({
-    ...{ ...row, buckets: row.buckets ?? [], counts: row.counts ?? [] },
-    ...{ measure: names.indexOf(name), sum: sum / 1e6 },
-  }));
+  const histograms = rows.map(({ sum, ...row }) => ({ ...row, sum: sum / 1e6 }));
   return { histograms, rest: rest.length === 0 ? undefined : { ...question, ranges: rest } };
+}
+
+/**
+ * One histogram for each measure and holder of many. Buckets are by the hundred thousand: they are unnested as a result is,
+ * which no lateral join does as quickly, and grouped by numbers alone, in a quarter of the time that names take.
+ */
+function mergedHistograms(its: SQL): SQL {
+  return sql`WITH its AS MATERIALIZED (${its})
+    SELECT t.measure, nullif(t.holder_id, 0) AS "group", t.sample, t.sum, b.buckets, b.counts
+    FROM (SELECT measure, holder_id, sum(sample) AS sample, sum(microseconds) AS sum FROM its GROUP BY 1, 2) t
+    JOIN (
+      SELECT measure, holder_id, array_agg(log_bucket::bigint) AS buckets, array_agg(many) AS counts
+      FROM (
+        SELECT measure, holder_id, log_bucket, sum(many) AS many
+        FROM (SELECT measure, holder_id, unnest(buckets) AS log_bucket, unnest(counts) AS many FROM its) each
+        GROUP BY 1, 2, 3) merged
+      GROUP BY 1, 2) b USING (measure, holder_id)`;
 }
