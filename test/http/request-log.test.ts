@@ -113,6 +113,7 @@ test.each([
   ['/presence', 'POST', '/presence', LEVELS.debug],
   ['/presence.js', 'GET', '/presence.js', LEVELS.debug],
   ['/graphiql/', 'GET', '/graphiql', LEVELS.debug],
+  ['/export/dialogs', 'GET', '/export', LEVELS.info],
   ['/wp-login.php', 'GET', 'other', LEVELS.info],
 ])('%s is told at the level that how often it comes asks for', async (path, method, route, level) => {
   const response = await fetch(`${api.url}${path}`, { method, redirect: 'manual' });
