@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { faultOfName } from '../tokens/check-token';
 import { ROLES, type Role, type Viewer } from '../tokens/viewer';
 
 /** How the claims of a JWT are read. A claim is named by its key, or by a path with dots, such as `realm_access.roles`. */
@@ -18,12 +19,16 @@ export class ClaimError extends Error {
   override readonly name = 'ClaimError';
 }
 
+/** A host's accounts are numbered by `integer`. */
+const GREATEST_ACCOUNT = 2 ** 31 - 1;
+
 export type Claims = Readonly<Record<string, unknown>>;
 
 /** Who asks with these claims, of a token that is genuine. Throws ClaimError. */
 export function viewerOf(claims: Claims, mapping: ClaimMapping): Viewer {
   const accountId = idOf(claimAt(claims, mapping.account));
-  if (accountId === undefined) throw new ClaimError(`its claim ${quoted(mapping.account)} names no account`);
+  if (accountId === undefined || accountId > GREATEST_ACCOUNT)
+    throw new ClaimError(`its claim ${quoted(mapping.account)} names no account`);
   const role = roleOf(claimAt(claims, mapping.role), mapping);
   const inboxIds = limitOf(claims, mapping.inboxes);
   const teamIds = limitOf(claims, mapping.teams);
@@ -33,8 +38,13 @@ export function viewerOf(claims: Claims, mapping: ClaimMapping): Viewer {
   return {
     ...{ accountId, role, visibility: { accountId, inboxIds, teamIds } },
     contents: scopesOf(claims).includes(mapping.contentsScope),
-    token: { prefix: `jwt_${fingerprint(claims)}`, name: typeof claims.sub === 'string' ? claims.sub : null },
+    token: { prefix: `jwt_${fingerprint(claims)}`, name: nameOf(claims) },
   };
+}
+
+/** Whose marks it sets: the `sub`, where that could be a token's name; else its fingerprint stands there. */
+function nameOf({ sub }: Claims): string | null {
+  return typeof sub === 'string' && faultOfName(sub) === undefined ? sub : null;
 }
 
 /** The greatest role among those that the claim names. */

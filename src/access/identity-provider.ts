@@ -24,13 +24,6 @@ const KEYS_KEPT = 600_000;
 const REFETCH_AFTER = 30_000;
 const FETCH_TIMEOUT = 5_000;
 
-const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-
-/** Whether a text may be a JWT. */
-export function isJwt(text: string): boolean {
-  return FORM.test(text);
-}
-
 /**
  * What reads the provider's tokens. Its keys are fetched when first needed, kept, and fetched again for a token whose key
  * is not among them: so a rotated key is found at once. Throws UNAUTHENTICATED with the reason, and

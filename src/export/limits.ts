@@ -8,9 +8,11 @@ export interface ExportLimits {
   readonly atOnce: number;
   /** Those of one token. */
   readonly atOnceOfToken: number;
+  /** How long a client may leave unread what was sent before it is cut off, in milliseconds. */
+  readonly unread: number;
 }
 
-export const DEFAULT_EXPORT_LIMITS: ExportLimits = { timeout: 900_000, atOnce: 4, atOnceOfToken: 2 };
+export const DEFAULT_EXPORT_LIMITS: ExportLimits = { timeout: 900_000, atOnce: 4, atOnceOfToken: 2, unread: 60_000 };
 
 /**
  * The limits that the settings give. Where only listed operations are answered, exports are served only when they are
@@ -25,5 +27,5 @@ export function exportLimitsOf(settings: Settings): ExportLimits {
     persistedQueries,
   } = settings;
   const isOn = exports === 'on' || (exports === '' && persistedQueries === '');
-  return { timeout, atOnce: isOn ? exportsAtOnce : 0, atOnceOfToken };
+  return { ...DEFAULT_EXPORT_LIMITS, timeout, atOnce: isOn ? exportsAtOnce : 0, atOnceOfToken };
 }

@@ -24,7 +24,7 @@ import { limitQueries } from './query-limits';
 import { readBack } from './read-back';
 import { resolvers } from './resolvers';
 import { asStream } from './stream';
-import { typeDefs } from './type-defs';
+import { schemaDocument } from './type-defs';
 
 /** What callers may ask of the schema, and which operations. */
 export interface ApolloOptions {
@@ -42,7 +42,11 @@ export function createApollo(
   tracing?: Tracing,
 ): ApolloServer<Context> {
   const allowed = persistedQueries && allowOnly(persistedQueries);
-  const schema = makeExecutableSchema({ typeDefs, resolvers: resolvers as never });
+  const schema = makeExecutableSchema({
+    typeDefs: schemaDocument,
+    resolvers: resolvers as never,
+    assumeValidSDL: true,
+  });
   return new ApolloServer<Context>({
     // A gateway is what Apollo calls whatever runs operations in its place.
     gateway: asGateway(schema, againElsewhere(createExecutor(schema).run)),

@@ -102,7 +102,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const viewers = createKnownViewers(database);
   app.use('/metrics', metrics.router);
   app.use('/graphiql', graphiqlRouter());
-  app.use(['/graphql', '/presence'], shedOverload(api.requestsAtOnce));
+  app.use(['/graphql', '/presence', '/export'], shedOverload(api.requestsAtOnce));
   app.use(presenceRouter(database, log, presenceLimits ?? DEFAULT_PRESENCE_LIMITS));
   app.get('/', (request, response, next) => {
     if (request.accepts(['html', 'json']) === 'html') next();

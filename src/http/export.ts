@@ -80,6 +80,12 @@ async function send(
     const limit = `the export took longer than ${limits.timeout} ms (EXPORT_TIMEOUT_MS)`;
     ending.abort(apiError('TIMEOUT', `${limit}; ask for less, or go on after the last cursor`));
   }, limits.timeout);
+  // Counts from the last byte that went out, and beyond the end, until all of them have.
+  response.setTimeout(limits.unread, () => {
+    if (response.writableLength === 0) return;
+    ending.abort(apiError('TIMEOUT', `its client read nothing for ${limits.unread} ms`));
+    response.destroy();
+  });
   let readings = createReadings();
   const logRead = () => {
     const reading = logReadings ? readings.summary(viewer) : undefined;

@@ -14,13 +14,22 @@ import type { RequestWork } from './request-work';
 const REQUEST_ID = /^[A-Za-z\d-]{8,64}$/;
 
 /** Where requests go, as log, metrics and traces tell it: few words, whatever was asked for. */
-export const ROUTES = ['/graphql', '/presence', '/presence.js', '/graphiql', '/health', '/metrics', '/'] as const;
+export const ROUTES = [
+  '/graphql',
+  '/export',
+  '/presence',
+  '/presence.js',
+  '/graphiql',
+  '/health',
+  '/metrics',
+  '/',
+] as const;
 export type Route = (typeof ROUTES)[number] | 'other';
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
 
 /** The routes whose requests are logged at the level info: of the others there may be hundreds a second, by machines. */
-const LOGGED: ReadonlySet<Route> = new Set(['/graphql', 'other']);
+const LOGGED: ReadonlySet<Route> = new Set(['/graphql', '/export', 'other']);
 
 /** What tells of requests. */
 export interface RequestObservers {

@@ -41,10 +41,14 @@ function checkParts({ role, inboxIds, teamIds, contents }: TokenScope, name: str
     if (ids.length > LONGEST_LIST) refuse(argument, `${ids.length} values; at most ${LONGEST_LIST}`);
   }
   if (contents && role === 'presence') refuse('contents', 'a token of the role presence reads nothing');
-  if (name !== null && [...name].length > LONGEST_NAME) refuse('name', `at most ${LONGEST_NAME} characters are kept`);
-  // Lists and logs show it in a line.
-  if (name !== null && (/\p{Cc}/u.test(name) || !name.isWellFormed()))
-    refuse('name', 'holds what is no printable text');
+  const fault = name === null ? undefined : faultOfName(name);
+  if (fault !== undefined) refuse('name', fault);
+}
+
+/** What keeps a name from being a token's: lists show it in a line. Undefined for nothing. */
+export function faultOfName(name: string): string | undefined {
+  if ([...name].length > LONGEST_NAME) return `at most ${LONGEST_NAME} characters are kept`;
+  return /\p{Cc}/u.test(name) || !name.isWellFormed() ? 'holds what is no printable text' : undefined;
 }
 
 function missing(accountId: number, kind: string, id: number, argument: string): CommandError {

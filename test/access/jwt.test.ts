@@ -82,6 +82,18 @@ test('a mark tells by whom it was set; a log line only by which token', async ()
   expect(kept.lines.join('')).not.toContain('ada@');
 });
 
+test.each([
+  ['a letter that no text holds', 'ada\0@example.com'],
+  ['more lines than one', 'ada\n@example.com'],
+  ['too many letters', 'a'.repeat(101)],
+])('a mark tells a subject of %s by its fingerprint', async (_, sub) => {
+  const [told] = await tell(api, account, [{}, [1, say()]]);
+  const skip = `mutation { setDialogSkip(input: { dialog: ${told!.dialog}, skip: true, reason: "x" }) { dialog { skip { by } } } }`;
+  expect(await dataOf(ask({ role: 'administrator', sub }, skip))).toEqual({
+    setDialogSkip: { dialog: { skip: { by: expect.stringMatching(/^jwt_[0-9a-f]{12}$/) } } },
+  });
+});
+
 const hour = 3600;
 const now = () => Math.floor(Date.now() / 1000);
 
@@ -95,6 +107,7 @@ test.each<[what: string, claims: () => object, message: RegExp]>([
   ['is nobody’s', () => ({ sub: undefined }), /claim "sub"/],
   ['names no account', () => ({ account_id: undefined }), /claim "account_id" names no account/],
   ['names an odd account', () => ({ account_id: '1 OR true' }), /names no account/],
+  ['names an account beyond all', () => ({ account_id: 2 ** 31 }), /names no account/],
   ['has no role', () => ({ role: undefined }), /claim "role" gives none of the roles: reader, writer/],
   ['has an unknown role', () => ({ role: ['presence', 'root'] }), /gives none of the roles/],
   ['has a limit that is no list', () => ({ inbox_ids: '3' }), /claim "inbox_ids" is no list of ids/],

@@ -5,6 +5,7 @@ import { cli, ended, environment, PROJECT, start } from '../helpers/cli';
 import { createTestDatabase } from '../helpers/database';
 import { createHostAccount } from '../helpers/host-simulator/account';
 import { createConversations } from '../helpers/host-simulator/by-hand';
+import { askReady } from '../http/serve';
 import { buildOnce } from './capture-process';
 import { type CapturedHost, captureHost } from './captured-host';
 import { until, waiting } from './log';
@@ -31,7 +32,7 @@ describe('beside a host', () => {
       waiting: 10,
       msg: expect.stringMatching(/^10 changes wait to be logged, .* no process captures/),
     });
-    const ready = await (await fetch(`${server.url}/health/ready`)).json();
+    const { body: ready } = await askReady(server.url);
     expect(ready).toMatchObject({ status: 'ready', capture: { status: 'late', waiting: 10 } });
     expect(await server.stop('SIGTERM')).toBe(0);
   });

@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { askServer, cli, ended, environment, PROJECT, type Started, start } from '../helpers/cli';
 import { createBareDatabase } from '../helpers/database';
 import { createHost } from '../hosts/create-host';
+import { askReady } from '../http/serve';
 
 const COUNTS = '{ dialogs(first: 0, filter: { includeSkipped: true }) { totalCount } agents(first: 0) { totalCount } }';
 
@@ -101,7 +102,7 @@ describe('npm start when its PostgreSQL is killed', () => {
     process.kill(pid, 'SIGKILL');
     expect(await server.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('PostgreSQL is gone') });
     const again = await start({ DATA_DIR: dataDir, DEMO: 'off' });
-    expect(await (await fetch(`${again.url}/health/ready`)).json()).toEqual({ status: 'ready' });
+    expect(await askReady(again.url)).toEqual({ status: 200, body: { status: 'ready' } });
     expect(await again.stop('SIGTERM')).toBe(0);
     await rm(dataDir, { recursive: true });
   });
@@ -112,7 +113,7 @@ describe('npm start with DATABASE_URL', () => {
     const { url, close } = await createBareDatabase();
     const server = await start({ DATABASE_URL: url });
     expect(server.token).toBeUndefined();
-    expect(await (await fetch(`${server.url}/health/ready`)).json()).toEqual({ status: 'ready' });
+    expect(await askReady(server.url)).toEqual({ status: 200, body: { status: 'ready' } });
     expect(await server.stop('SIGTERM')).toBe(0);
     await close();
   });

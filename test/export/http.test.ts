@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import { connectDatabase } from '../../src/database/database';
+import { DEFAULT_EXPORT_LIMITS } from '../../src/export/limits';
 import { servedApi } from '../graphql/served';
 import { say, tell } from '../graphql/story';
 import { createAccount, type TestAccount } from '../helpers/account';
@@ -153,27 +155,43 @@ describe('contents of messages', () => {
 
 describe('limits', () => {
   const kept = keepLog();
-  const api = servedApi(() =>
-    serveTestApi({ log: kept.log, api: { exportLimits: { timeout: 1_500, atOnce: 2, atOnceOfToken: 1 } } }),
-  );
+  // Longer than any machine stops for: what is under way stays so until the test ends it.
+  const limits = { timeout: 120_000, unread: 120_000, atOnce: 3, atOnceOfToken: 1 };
+  const api = servedApi(() => serveTestApi({ log: kept.log, api: { exportLimits: limits } }));
   let account: TestAccount;
+  let other: TestAccount;
   let token: string;
 
   beforeAll(async () => {
     account = await createAccount(api.database);
-    await tell(api, account, [{}, [1, say()]]);
+    other = await createAccount(api.database);
+    for (const each of [account, other]) await tell(api, each, [{}, [1, say()]]);
     // Larger than what sockets hold, so that who reads nothing holds the export up.
     await api.database.rows(sql`
       INSERT INTO messages (content, account_id, inbox_id, conversation_id, message_type, private, created_at, updated_at, dialog_id)
       SELECT repeat('long ', 20000), m.account_id, m.inbox_id, m.conversation_id, 0, false, m.created_at, m.updated_at, m.dialog_id
-      FROM messages m, generate_series(1, 300) WHERE m.account_id = ${account.id}`);
+      FROM messages m, generate_series(1, 300)`);
     token = await api.makeToken(account.id, 'reader');
   });
 
+  /** Serves the same by other limits. */
+  async function servedBy(exportLimits: Partial<typeof limits>) {
+    const database = await connectDatabase(api.databaseUrl);
+    const given = { database, url: api.databaseUrl, close: () => database.close() };
+    return serveTestApi({ given, log: kept.log, api: { exportLimits: { ...limits, ...exportLimits } } });
+  }
+
+  const stalled = new Set<Socket>();
+  afterEach(() => {
+    for (const socket of stalled) socket.destroy();
+    stalled.clear();
+  });
+
   /** Sends the request and reads nothing of the answer. */
-  function stall(by: string) {
-    const { hostname, port, pathname } = new URL(addressOf(api.url, 'messages', {}));
+  function stall(by: string, { url } = api) {
+    const { hostname, port, pathname } = new URL(addressOf(url, 'messages', {}));
     const socket = connect(Number(port), hostname);
+    stalled.add(socket);
     socket.pause();
     socket.write(`GET ${pathname} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${by}\r\n\r\n`);
     return socket;
@@ -187,39 +205,88 @@ describe('limits', () => {
   }
 
   const until = async (holds: () => Promise<boolean>) => {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 1_200; tries += 1) {
       if (await holds()) return;
       await pause(25);
     }
     throw new Error('it never was so');
   };
 
-  test('one who reads nothing holds one place, no memory, and is cut in time; the client sees it', async () => {
+  test('one who reads nothing holds one place and no memory; an account leaves one to others', async () => {
     const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
-    const socket = stall(token);
+    const refusal = async (by: string) => {
+      const { status, text, headers } = await askExport(api, by, 'dialogs');
+      const [{ message, extensions }] = JSON.parse(text).errors;
+      expect(headers.get('retry-after')).toBe('5');
+      return [status, extensions.code, message];
+    };
+    stall(token);
     await until(async () => (await exporting()) === 1);
-    const refused = await askExport(api, token, 'dialogs');
-    expect([refused.status, JSON.parse(refused.text).errors[0].extensions.code]).toEqual([429, 'LIMIT_EXCEEDED']);
-    expect(refused.headers.get('retry-after')).toBe('5');
-    const other = stall(await api.makeToken(account.id, 'reader'));
+    expect(await refusal(token)).toEqual([
+      429,
+      'LIMIT_EXCEEDED',
+      expect.stringMatching(/this token \(TOKEN_EXPORTS_AT_/),
+    ]);
+    stall(await api.makeToken(account.id, 'reader'));
     await until(async () => (await exporting()) === 2);
-    const third = await askExport(api, await api.makeToken(account.id, 'reader'), 'dialogs');
-    expect([third.status, JSON.parse(third.text).errors[0].extensions.code]).toEqual([503, 'OVERLOADED']);
+    const third = await api.makeToken(account.id, 'reader');
+    expect(await refusal(third)).toEqual([
+      429,
+      'LIMIT_EXCEEDED',
+      expect.stringMatching(/^more than 2 .* \(EXPORTS_AT_/),
+    ]);
+    stall(await api.makeToken(other.id, 'reader'));
+    await until(async () => (await exporting()) === 3);
+    expect(await refusal(third)).toEqual([503, 'OVERLOADED', expect.stringMatching(/\(EXPORTS_AT_ONCE\); try again/)]);
     // Of 30 MB each no more than some batches are read.
-    expect(process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before).toBeLessThan(40_000_000);
+    expect(process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before).toBeLessThan(60_000_000);
+    for (const socket of stalled) socket.destroy();
     await until(async () => (await exporting()) === 0);
-    let text = '';
-    socket.on('data', (chunk) => {
-      text += chunk;
-    });
-    other.destroy();
-    socket.resume();
-    await once(socket, 'close');
-    expect(text).toContain('Transfer-Encoding: chunked');
-    // The last chunk of a whole answer is empty.
-    expect(text.endsWith('0\r\n\r\n')).toBe(false);
-    expect(kept.found('an export was cut').length).toBeGreaterThanOrEqual(1);
     expect((await askExport(api, token, 'dialogs')).status).toBe(200);
+  });
+
+  test.each([
+    [{ timeout: 3_000 }, /longer than 3000 ms \(EXPORT_TIMEOUT_MS\)/],
+    [{ unread: 1_000 }, /read nothing for 1000 ms/],
+  ])('one who reads nothing is cut by %j; the client sees it', async (given, cause) => {
+    const short = await servedBy(given);
+    const socket = stall(token, short);
+    try {
+      await once(socket, 'connect');
+      await until(async () => kept.found('an export was cut').some((line) => cause.test(String(line.cause))));
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      socket.resume();
+      await once(socket, 'close');
+      expect(text).toContain('Transfer-Encoding: chunked');
+      // The last chunk of a whole answer is empty.
+      expect(text.endsWith('0\r\n\r\n')).toBe(false);
+      await until(async () => (await exporting()) === 0);
+      expect((await askExport(short, token, 'dialogs')).status).toBe(200);
+    } finally {
+      socket.destroy();
+      await short.close();
+    }
+  });
+
+  test('one who waits longer than that for the database is not cut', async () => {
+    const short = await servedBy({ unread: 1_500 });
+    const holder = await api.database.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE messages');
+    try {
+      const asked = askExport(short, token, 'messages');
+      await until(async () => (await exporting()) === 2);
+      await pause(2_000);
+      await holder.query('ROLLBACK');
+      const { status, text } = await asked;
+      expect([status, text.length > 30_000_000]).toEqual([200, true]);
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+      await short.close();
+    }
   });
 
   test('a client that goes away ends the statement and makes room', async () => {
@@ -242,14 +309,16 @@ describe('limits', () => {
   });
 
   test('what takes too long before its first byte is answered TIMEOUT', async () => {
+    const short = await servedBy({ timeout: 500 });
     const holder = await api.database.pool.connect();
     await holder.query('BEGIN; LOCK TABLE messages');
     try {
-      const { status, text } = await askExport(api, token, 'messages');
+      const { status, text } = await askExport(short, token, 'messages');
       expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([503, 'TIMEOUT']);
     } finally {
       await holder.query('ROLLBACK');
       holder.release();
+      await short.close();
     }
   });
 
@@ -271,7 +340,7 @@ describe('limits', () => {
 });
 
 test('where they are switched off, exports are not served', async () => {
-  const api = await serveTestApi({ api: { exportLimits: { timeout: 1_000, atOnce: 0, atOnceOfToken: 1 } } });
+  const api = await serveTestApi({ api: { exportLimits: { ...DEFAULT_EXPORT_LIMITS, atOnce: 0 } } });
   expect((await askExport(api, undefined, 'dialogs')).status).toBe(404);
   await api.close();
 });

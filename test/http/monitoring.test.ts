@@ -3,7 +3,7 @@ import { connectDatabase } from '../../src/database/database';
 import { MarksAge } from '../../src/http/probe-marks';
 import { start } from '../helpers/cli';
 import { createTestDatabase, type TestDatabase } from '../helpers/database';
-import { type Served, serveOn } from './serve';
+import { askReady, type Served, serveOn } from './serve';
 
 describe('a database without capture', () => {
   let served: Served;
@@ -23,9 +23,9 @@ describe('a database without capture', () => {
 
   test('answers the same at /health, and at /health/live that the process lives', async () => {
     const { port } = served.app.server.address() as AddressInfo;
-    const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).json();
-    expect(await ask('/health')).toEqual({ status: 'ready' });
-    expect(await ask('/health/live')).toEqual({ status: 'live' });
+    const url = `http://127.0.0.1:${port}`;
+    expect(await askReady(url, 20, '/health')).toEqual({ status: 200, body: { status: 'ready' } });
+    expect(await (await fetch(`${url}/health/live`)).json()).toEqual({ status: 'live' });
   });
 
   test('is unready while it lacks migrations', async () => {
@@ -80,7 +80,7 @@ describe('a database that is gone', () => {
 describe('a server that is asked to stop', () => {
   test('is unready while it still answers, and then ends', async () => {
     const made = await createTestDatabase();
-    const server = await start({ DATABASE_URL: made.url, SHUTDOWN_DELAY_MS: '1500' });
+    const server = await start({ DATABASE_URL: made.url, SHUTDOWN_DELAY_MS: '3000' });
     const ask = async (path: string) => (await fetch(`${server.url}${path}`)).status;
     expect(await ask('/health/ready')).toBe(200);
     server.child.kill('SIGTERM');

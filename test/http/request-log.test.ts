@@ -22,7 +22,7 @@ const LEVELS = { debug: 20, info: 30, warn: 40 } as const;
 
 /** The line of a request, which comes once its connection is done with the answer. */
 async function lineOf(requestId: string): Promise<Record<string, unknown>> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1_000; tries += 1) {
     const line = kept.lines
       .map((each) => JSON.parse(each))
       .find((each) => each.requestId === requestId && 'ms' in each);
@@ -113,6 +113,7 @@ test.each([
   ['/presence', 'POST', '/presence', LEVELS.debug],
   ['/presence.js', 'GET', '/presence.js', LEVELS.debug],
   ['/graphiql/', 'GET', '/graphiql', LEVELS.debug],
+  ['/export/dialogs', 'GET', '/export', LEVELS.info],
   ['/wp-login.php', 'GET', 'other', LEVELS.info],
 ])('%s is told at the level that how often it comes asks for', async (path, method, route, level) => {
   const response = await fetch(`${api.url}${path}`, { method, redirect: 'manual' });
@@ -129,7 +130,9 @@ test('a client that went away is told as such, without a status', async () => {
     ...{ method: 'POST', signal: leaving.signal, body: JSON.stringify({ query: '{ dialogs { totalCount } }' }) },
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
   }).catch(() => {});
-  await setTimeout(200);
+  // Its query has begun, and waits.
+  const waiting = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'dialogs'::regclass`;
+  while ((await client.query(waiting)).rowCount === 0) await setTimeout(10);
   leaving.abort();
   const line = await lineOf(id);
   expect(line).toMatchObject({ msg: 'the client went away', type: 'query' });

@@ -8,11 +8,28 @@ import { createWriteSide } from '../../src/write-side/service';
 /** A server of its own on a database, as operators and their tools ask it. */
 export interface Served {
   readonly app: App;
-  /** Asks whether it is ready. */
-  ready(): Promise<{ status: number; body: unknown }>;
+  /** Asks whether it is ready: see `askReady`. */
+  ready(tries?: number): Promise<Ready>;
   /** Scrapes the metrics. */
   scrape(): Promise<Scrape>;
   close(): Promise<void>;
+}
+
+export interface Ready {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * Asks a server whether it is ready, and again, so many times, while it can't tell how the capture is doing: a busy machine
+ * may take longer over that than a check waits for it.
+ */
+export async function askReady(url: string, tries = 20, path = '/health/ready'): Promise<Ready> {
+  const response = await fetch(`${url}${path}`);
+  const body = (await response.json()) as { capture?: { status: string } };
+  return tries > 1 && body.capture?.status === 'unknown'
+    ? askReady(url, tries - 1, path)
+    : { status: response.status, body };
 }
 
 export interface Scrape {
@@ -31,10 +48,7 @@ export async function serveOn(database: Database): Promise<Served> {
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
     app,
-    async ready() {
-      const response = await fetch(`${url}/health/ready`);
-      return { status: response.status, body: await response.json() };
-    },
+    ready: (tries) => askReady(url, tries),
     async scrape() {
       const response = await fetch(`${url}/metrics`);
       const text = await response.text();
