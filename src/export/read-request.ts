@@ -2,14 +2,14 @@ import { apiError, badInput } from '../graphql/errors';
 import { readStatistics, type StatisticsArguments } from '../graphql/statistics-arguments';
 import type { Viewer } from '../tokens/viewer';
 import type { ExportName } from './exports';
-import { FORMATS, type Format } from './formats';
+import { DELIMITERS, type Delimiter, FORMATS, type Format } from './formats';
 import type { ExportQuestion } from './question';
 import { filterInputOf, readFilterInput, readMoment } from './read-filter-json';
 
 /** The parameters of an address, by their names. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-const OF_ALL = ['format', 'filter', 'after', 'header', 'bom'] as const;
+const OF_ALL = ['format', 'filter', 'after', 'header', 'bom', 'delimiter'] as const;
 const OF: Readonly<Record<ExportName, readonly string[]>> = {
   dialogs: OF_ALL,
   agents: [...OF_ALL, 'from', 'to', 'workingHours'],
@@ -24,6 +24,7 @@ export interface ExportRequest {
   readonly after: string | undefined;
   readonly header: boolean;
   readonly bom: boolean;
+  readonly delimiter: Delimiter;
 }
 
 /**
@@ -55,6 +56,7 @@ export function readRequest(
   return {
     // Rows that go behind others are no beginning of a file.
     ...{ format, after, header, bom: readBoolean('bom', text('bom')) === true && (header || after === undefined) },
+    delimiter: readDelimiter(text('delimiter')),
     question: {
       visibility: viewer.visibility,
       filter: readFilterInput(input, viewer.visibility),
@@ -74,7 +76,13 @@ export function readFormat(name: string | undefined): Format | undefined {
 
 function formatsSaid(): string {
   const names = FORMATS.map((format) => `${format.name} (${format.mediaType})`).join(', ');
-  return `there are ${names}; for Excel take csv with bom=true`;
+  return `there are ${names}; for Excel take csv with bom=true, and delimiter=semicolon where lists have semicolons`;
+}
+
+function readDelimiter(name: string | undefined): Delimiter {
+  if (name === undefined) return 'comma';
+  if (!Object.hasOwn(DELIMITERS, name)) throw badInput('delimiter', 'is neither comma nor semicolon');
+  return name as Delimiter;
 }
 
 function readBoolean(parameter: string, text: string | undefined): boolean | undefined {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
 import { sql } from 'drizzle-orm';
 import { servedApi } from '../graphql/served';
 import { say, tell } from '../graphql/story';
@@ -53,6 +54,7 @@ describe('over HTTP', () => {
     ],
     ['dialogs', { after: 'x', format: 'parquet' }, 400, 'BAD_USER_INPUT', 'after', /can't be gone on with/],
     ['dialogs', { header: 'yes' }, 400, 'BAD_USER_INPUT', 'header', /true nor false/],
+    ['dialogs', { delimiter: ';' }, 400, 'BAD_USER_INPUT', 'delimiter', /neither comma nor semicolon/],
     ['dialogs', { contents: 'true' }, 400, 'BAD_USER_INPUT', 'contents', /no parameter/],
     ['agents', {}, 400, 'BAD_USER_INPUT', 'from', /period/],
     ['agents', { from: PERIOD.to, to: PERIOD.from }, 400, 'BAD_USER_INPUT', 'period', /lies after/],
@@ -109,6 +111,21 @@ describe('over HTTP', () => {
     expect(await ask({ header: false })).toBe(plain.slice(plain.indexOf('\n') + 1));
     const cursor = csvRows(plain)[3]!.cursor!;
     expect(await ask({ after: cursor })).toBe(plain.slice(plain.indexOf(cursor) + cursor.length + 2));
+  });
+
+  test('with semicolons come the same rows, the comma in numbers, and nothing else changed', async () => {
+    const rowsOf = async (delimiter: 'comma' | 'semicolon') => {
+      const { text } = await askExport(api, api.token, 'dialogs', { delimiter });
+      return parse(text, { delimiter: delimiter === 'comma' ? ',' : ';' }) as string[][];
+    };
+    const [header, ...rows] = await rowsOf('comma');
+    const numbers = new Set(header!.flatMap((name, place) => (/_seconds$/.test(name) ? [place] : [])));
+    const expected = rows.map((row) => row.map((cell, place) => (numbers.has(place) ? cell.replace('.', ',') : cell)));
+    expect(expected.flat().some((cell) => /^\d+,\d+$/.test(cell))).toBe(true);
+    expect(await rowsOf('semicolon')).toEqual([header, ...expected]);
+    const after = rows[3]!.at(-1)!;
+    const { text } = await askExport(api, api.token, 'dialogs', { delimiter: 'semicolon', after });
+    expect(parse(text, { delimiter: ';' })).toEqual(expected.slice(4));
   });
 });
 
