@@ -67,7 +67,7 @@ export function readRequest(
 }
 
 /** The format of a name; undefined for none. Throws BAD_USER_INPUT. */
-export function readFormat(name: string | undefined): Format | undefined {
+function readFormat(name: string | undefined): Format | undefined {
   if (name === undefined) return undefined;
   const format = FORMATS.find((known) => known.name === name);
   if (!format) throw badInput('format', `${JSON.stringify(name.slice(0, 60))}: ${formatsSaid()}`);
