@@ -43,8 +43,10 @@ export function readRequest(
     return value;
   };
   const unknown = Object.keys(parameters).find((parameter) => !OF[name].includes(parameter));
-  if (unknown !== undefined)
-    throw badInput(unknown, `is no parameter of this export; there are ${OF[name].join(', ')}`);
+  if (unknown !== undefined) {
+    const period = unknown === 'from' || unknown === 'to' ? '; a period is `createdAt` of the filter' : '';
+    throw badInput(unknown, `is no parameter of this export; there are ${OF[name].join(', ')}${period}`);
+  }
   const format = readFormat(text('format')) ?? accepted;
   if (!format) throw badInput('format', `none of the types that the header Accept names; ${formatsSaid()}`);
   const after = text('after');

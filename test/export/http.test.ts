@@ -56,6 +56,7 @@ describe('over HTTP', () => {
     ['dialogs', { header: 'yes' }, 400, 'BAD_USER_INPUT', 'header', /true nor false/],
     ['dialogs', { delimiter: ';' }, 400, 'BAD_USER_INPUT', 'delimiter', /neither comma nor semicolon/],
     ['dialogs', { contents: 'true' }, 400, 'BAD_USER_INPUT', 'contents', /no parameter/],
+    ['dialogs', PERIOD, 400, 'BAD_USER_INPUT', 'from', /no parameter .*`createdAt` of the filter/],
     ['agents', {}, 400, 'BAD_USER_INPUT', 'from', /period/],
     ['agents', { from: PERIOD.to, to: PERIOD.from }, 400, 'BAD_USER_INPUT', 'period', /lies after/],
     ['nothing', {}, 404, 'NOT_FOUND', undefined, /dialogs, agents, events, messages/],
