@@ -21,7 +21,7 @@ FROM node:20-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json schema.graphql ./
+COPY package.json schema.graphql THIRD_PARTY_LICENCES.md ./
 COPY drizzle ./drizzle
 COPY widget ./widget
 COPY --from=build /app/dist ./dist

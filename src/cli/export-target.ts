@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Column } from '../export/column';
-import { findEnd } from '../export/find-end';
-import type { Chunk, Format } from '../export/formats';
+import { type FileEnd, findEnd } from '../export/find-end';
+import type { Chunk, Delimiter, Format } from '../export/formats';
 
 /** Where an export goes. */
 export interface ExportTarget {
@@ -11,6 +11,13 @@ export interface ExportTarget {
   /** Resolves once the part is taken, so that no more is read than is written. */
   write(part: Chunk): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface TargetOptions {
+  readonly out?: string;
+  readonly resume?: boolean;
+  /** Of CSV. */
+  readonly delimiter: Delimiter;
 }
 
 /** Whoever read stdout has gone: there is nobody to write for. */
@@ -24,7 +31,7 @@ export class OutputClosedError extends Error {
  * for one that does not begin as this export does.
  */
 export async function openTarget(
-  { out: file, resume = false }: { readonly out?: string; readonly resume?: boolean },
+  { out: file, resume = false, delimiter }: TargetOptions,
   format: Format,
   columns: readonly Column<never>[],
 ): Promise<ExportTarget> {
@@ -35,7 +42,9 @@ export async function openTarget(
       : error;
   });
   try {
-    const after = resume ? await cutBehindLastRow(handle, file, format, columns) : undefined;
+    const after = resume
+      ? await cutBehindLastRow(handle, file, await findEnd(handle, format, columns, delimiter), format)
+      : undefined;
     return {
       after,
       write: (part) => handle.appendFile(part),
@@ -50,11 +59,13 @@ export async function openTarget(
 async function cutBehindLastRow(
   handle: FileHandle,
   file: string,
+  found: FileEnd | undefined,
   format: Format,
-  columns: readonly Column<never>[],
 ): Promise<string | undefined> {
-  const found = await findEnd(handle, format, columns);
-  if (!found) throw new Error(`${file} is no ${format.name} of this export: nothing was changed`);
+  if (!found) {
+    const remedy = 'nothing was changed; give the options that it was written with';
+    throw new Error(`${file} is no ${format.name} of this export: ${remedy}`);
+  }
   await handle.truncate(found.end);
   return found.cursor;
 }

@@ -3,7 +3,7 @@ import { Argument, Option } from 'commander';
 import { counted } from '../counted';
 import type { Database } from '../database/database';
 import { EXPORT_NAMES, EXPORTS, type ExportName, type OpenedExport } from '../export/exports';
-import { FORMATS, type Format } from '../export/formats';
+import { DELIMITERS, type Delimiter, type FileOptions, FORMATS, type Format } from '../export/formats';
 import type { ExportQuestion } from '../export/question';
 import { filterInputOf, readFilterInput } from '../export/read-filter-json';
 import { dialogExportCursors } from '../export/rows/dialogs';
@@ -34,6 +34,7 @@ interface Options {
   readonly resume?: boolean;
   readonly contents?: boolean;
   readonly bom?: boolean;
+  readonly delimiter: Delimiter;
 }
 
 export const addExport: AddCommand = (program) => {
@@ -52,11 +53,20 @@ export const addExport: AddCommand = (program) => {
     .option('--filter <json>', 'a DialogFilter of the API, such as \'{"status": ["RESOLVED"]}\'')
     .option('--contents', 'of messages: with what they say')
     .option('--bom', 'of CSV: begin with the bytes by which Excel knows UTF-8')
+    .addOption(
+      new Option(
+        '--delimiter <name>',
+        'of CSV, between cells; with semicolon numbers have the comma, as Excel in Ukrainian',
+      )
+        .choices(Object.keys(DELIMITERS))
+        .default('comma'),
+    )
     .option('--resume', 'go on with the file where it was cut; all other options as before')
     .addHelpText(
       'after',
       examples(
         'export dialogs --account 1 --since 2026-11-01 --out dialogs.csv',
+        'export dialogs --account 1 --bom --delimiter semicolon --out for-excel.csv',
         'export messages --account 1 --format jsonl --out messages.jsonl --resume',
       ),
     )
@@ -71,10 +81,12 @@ async function runExport(database: Database, name: ExportName, options: Options)
   const { columns } = EXPORTS[name](question, undefined);
   const target = await openTarget(options, format, columns);
   const opened = asUsage(() => EXPORTS[name](question, target.after));
+  const isNew = target.after === undefined;
+  const file = { header: isNew, bom: isNew && options.bom === true, delimiter: options.delimiter };
   const stop = stopSignal();
   let rows = 0;
   try {
-    rows = await write(database, opened, { format, target, stop, bom: options.bom === true }, () =>
+    rows = await write(database, opened, { format, target, stop, file }, () =>
       name === 'dialogs' ? countDialogs(database, options.account, leftOf(question.filter, target.after)) : null,
     );
   } catch (error) {
@@ -91,14 +103,14 @@ interface Writing {
   readonly format: Format;
   readonly target: ExportTarget;
   readonly stop: AbortSignal;
-  readonly bom: boolean;
+  readonly file: FileOptions;
 }
 
 /** Writes all rows, with a bar on stderr, and tells how many there were. */
 async function write(
   database: Database,
   opened: OpenedExport,
-  { format, target, stop, bom }: Writing,
+  { format, target, stop, file }: Writing,
   count: () => Promise<number> | null,
 ): Promise<number> {
   const total = await count();
@@ -113,8 +125,7 @@ async function write(
   let written = 0;
   bar.start(total ?? 0, 0, { rate: 0 });
   try {
-    const isNew = target.after === undefined;
-    const run = { format, signal: stop, timeout: LONGEST_MS, header: isNew, bom: bom && isNew };
+    const run = { ...file, format, signal: stop, timeout: LONGEST_MS };
     await writeExport(database, opened, run, async (part, rows) => {
       await target.write(part);
       written += rows;
@@ -126,7 +137,8 @@ async function write(
   return written;
 }
 
-function refuseNonsense(name: ExportName, format: Format, { resume, out, since, until, contents, bom }: Options): void {
+function refuseNonsense(name: ExportName, format: Format, options: Options): void {
+  const { resume, out, since, until, contents, bom, delimiter } = options;
   if (resume && out === undefined) throw new UsageError('--resume needs --out: the file to go on with');
   if (resume && !format.isResumable)
     throw new UsageError(`--resume: ${format.name} can't be gone on with; csv and jsonl can`);
@@ -134,6 +146,7 @@ function refuseNonsense(name: ExportName, format: Format, { resume, out, since, 
     throw new UsageError('agents are asked about a period: give --since and --until');
   if (contents && name !== 'messages') throw new UsageError('--contents goes with messages only');
   if (bom && format.name !== 'csv') throw new UsageError('--bom goes with --format csv only');
+  if (delimiter !== 'comma' && format.name !== 'csv') throw new UsageError('--delimiter goes with --format csv only');
 }
 
 function questionOf(name: ExportName, { account, since, until, filter, contents }: Options): ExportQuestion {

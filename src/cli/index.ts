@@ -2,6 +2,13 @@ import { CommanderError } from 'commander';
 import { createProgram } from './program';
 import { EXIT, report } from './run';
 
+// Whoever reads what is printed may have enough before its end, as `head` does; the work is done all the same.
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 createProgram(process.argv[2])
   .parseAsync()
   .catch((error: unknown) => {

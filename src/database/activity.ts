@@ -23,7 +23,7 @@ export function createDatabaseActivity(): DatabaseActivity {
 }
 
 /** The kinds of statements that metrics tell apart: few, whatever is asked. */
-export const STATEMENT_KINDS = ['select', 'with', 'insert', 'update', 'delete', 'transaction', 'other'] as const;
+const STATEMENT_KINDS = ['select', 'with', 'insert', 'update', 'delete', 'transaction', 'other'] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 
 const TRANSACTION: ReadonlySet<string> = new Set(['begin', 'commit', 'rollback', 'end', 'savepoint', 'release']);

@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<ColumnType, string>> = {
 };
 
 /** The columns of an export as a table of Markdown, for its documentation. */
-export function columnsTable(name: ExportName): string {
+function columnsTable(name: ExportName): string {
   const rows = COLUMNS[name].map((column) => `| \`${column.name}\` | ${TYPES[column.type]} | ${column.description} |`);
   return ['| column | type | what it says |', '|---|---|---|', ...rows].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { type Column, CURSOR } from './column';
-import type { Format } from './formats';
+import { DELIMITERS, type Delimiter, type Format } from './formats';
 
 /** Where the whole rows of a file end, and the cursor of the last of them; the beginning where it holds no whole row. */
 export interface FileEnd {
@@ -15,8 +15,10 @@ const READ_AT_ONCE = 1_048_576;
 const LONGEST_CURSOR = 400;
 
 /** How files of each format begin, and the cursor at the end of a row. */
-const LAYOUTS: Readonly<Record<string, { beginning(names: readonly string[]): string; cursor: RegExp }>> = {
-  csv: { beginning: (names) => `${names.join(',')}\r\n`, cursor: /,([\w-]+)\r\n$/ },
+const LAYOUTS: Readonly<
+  Record<string, { beginning(names: readonly string[], between: string): string; cursor: RegExp }>
+> = {
+  csv: { beginning: (names, between) => `${names.join(between)}\r\n`, cursor: /[,;]([\w-]+)\r\n$/ },
   jsonl: { beginning: ([first]) => `{"${first}":`, cursor: /"cursor":"([\w-]+)"\}\n$/ },
 };
 
@@ -25,9 +27,11 @@ export async function findEnd(
   handle: FileHandle,
   { name }: Format,
   columns: readonly Column<never>[],
+  delimiter: Delimiter,
 ): Promise<FileEnd | undefined> {
   const layout = LAYOUTS[name]!;
-  const beginning = layout.beginning(columns.map((column) => column.name));
+  const names = columns.map((column) => column.name);
+  const beginning = layout.beginning(names, DELIMITERS[delimiter].cells);
   const start = (await textOf(handle, 0, Buffer.byteLength(beginning) + 3)).replace(/^\uFEFF/, '');
   if (!start.startsWith(beginning) && !beginning.startsWith(start)) return undefined;
   const end = await endOfRows(handle, name === 'csv');

@@ -2,14 +2,14 @@ import { apiError, badInput } from '../graphql/errors';
 import { readStatistics, type StatisticsArguments } from '../graphql/statistics-arguments';
 import type { Viewer } from '../tokens/viewer';
 import type { ExportName } from './exports';
-import { FORMATS, type Format } from './formats';
+import { DELIMITERS, type Delimiter, FORMATS, type Format } from './formats';
 import type { ExportQuestion } from './question';
 import { filterInputOf, readFilterInput, readMoment } from './read-filter-json';
 
 /** The parameters of an address, by their names. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-const OF_ALL = ['format', 'filter', 'after', 'header', 'bom'] as const;
+const OF_ALL = ['format', 'filter', 'after', 'header', 'bom', 'delimiter'] as const;
 const OF: Readonly<Record<ExportName, readonly string[]>> = {
   dialogs: OF_ALL,
   agents: [...OF_ALL, 'from', 'to', 'workingHours'],
@@ -24,6 +24,7 @@ export interface ExportRequest {
   readonly after: string | undefined;
   readonly header: boolean;
   readonly bom: boolean;
+  readonly delimiter: Delimiter;
 }
 
 /**
@@ -42,8 +43,10 @@ export function readRequest(
     return value;
   };
   const unknown = Object.keys(parameters).find((parameter) => !OF[name].includes(parameter));
-  if (unknown !== undefined)
-    throw badInput(unknown, `is no parameter of this export; there are ${OF[name].join(', ')}`);
+  if (unknown !== undefined) {
+    const period = unknown === 'from' || unknown === 'to' ? '; a period is `createdAt` of the filter' : '';
+    throw badInput(unknown, `is no parameter of this export; there are ${OF[name].join(', ')}${period}`);
+  }
   const format = readFormat(text('format')) ?? accepted;
   if (!format) throw badInput('format', `none of the types that the header Accept names; ${formatsSaid()}`);
   const after = text('after');
@@ -55,6 +58,7 @@ export function readRequest(
   return {
     // Rows that go behind others are no beginning of a file.
     ...{ format, after, header, bom: readBoolean('bom', text('bom')) === true && (header || after === undefined) },
+    delimiter: readDelimiter(text('delimiter')),
     question: {
       visibility: viewer.visibility,
       filter: readFilterInput(input, viewer.visibility),
@@ -65,7 +69,7 @@ export function readRequest(
 }
 
 /** The format of a name; undefined for none. Throws BAD_USER_INPUT. */
-export function readFormat(name: string | undefined): Format | undefined {
+function readFormat(name: string | undefined): Format | undefined {
   if (name === undefined) return undefined;
   const format = FORMATS.find((known) => known.name === name);
   if (!format) throw badInput('format', `${JSON.stringify(name.slice(0, 60))}: ${formatsSaid()}`);
@@ -74,7 +78,13 @@ export function readFormat(name: string | undefined): Format | undefined {
 
 function formatsSaid(): string {
   const names = FORMATS.map((format) => `${format.name} (${format.mediaType})`).join(', ');
-  return `there are ${names}; for Excel take csv with bom=true`;
+  return `there are ${names}; for Excel take csv with bom=true, and delimiter=semicolon where lists have semicolons`;
+}
+
+function readDelimiter(name: string | undefined): Delimiter {
+  if (name === undefined) return 'comma';
+  if (!Object.hasOwn(DELIMITERS, name)) throw badInput('delimiter', 'is neither comma nor semicolon');
+  return name as Delimiter;
 }
 
 function readBoolean(parameter: string, text: string | undefined): boolean | undefined {

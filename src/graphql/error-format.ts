@@ -126,7 +126,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     return {
       ...formatted,
-      message: explainDepth(explainTokens(formatted.message)),
+      message: explainConnection(explainDepth(explainTokens(formatted.message))),
       extensions: isNullWhereNoneGoes(unwrapResolverError(error))
         ? { ...extensions, code: 'BAD_USER_INPUT' }
         : extensions,
@@ -140,6 +140,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 /** The parser calls itself for each level: lists or braces may be nested deeper than it can. */
 function explainDepth(message: string): string {
   return /call stack/.test(message) ? 'nested deeper than can be read; ask for less at once' : message;
+}
+
+/** The items of a list lie a level deeper than whoever meets connections for the first time looks for them. */
+function explainConnection(message: string): string {
+  const field = /^Cannot query field "(\w+)" on type "\w+Connection"\.$/.exec(message)?.[1];
+  return field === undefined ? message : `${message} Did you mean "nodes { ${field} }"?`;
 }
 
 /** A failure before GraphQL, as an error that a caller may see. */

@@ -1,7 +1,7 @@
 import { badInput } from './errors';
 
 /** The types that have opaque ids. */
-export const NODE_TYPES = [
+const NODE_TYPES = [
   'Account',
   'Agent',
   'Contact',

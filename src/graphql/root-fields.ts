@@ -2,7 +2,7 @@ import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSe
 import { fragmentsOf, tooComplex } from './complexity';
 
 /** Each asks for statements of its own: aliases must not let one request take all connections for long. */
-export const MOST_ROOT_FIELDS = 50;
+const MOST_ROOT_FIELDS = 50;
 
 type FindFragment = (name: string) => SelectionSetNode | undefined;
 

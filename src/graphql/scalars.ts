@@ -2,13 +2,14 @@ import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { type Instant, parseRfc3339, toIso, withinYears } from '../instant';
 import { descriptionOf } from './type-defs';
 
-function readDateTime(value: unknown): Instant {
+/** `node` is where a value stands in the document; a variable has none. */
+function readDateTime(value: unknown, node?: ValueNode): Instant {
   const instant = typeof value === 'string' ? parseRfc3339(value) : undefined;
   if (instant === undefined) {
     const shown = JSON.stringify(value ?? null).slice(0, 60);
     throw new GraphQLError(
       `${shown} is no moment: give RFC 3339 with an offset and at most microseconds, in the years 1970 to 2199, such as "2022-05-27T13:19:40.562111Z"`,
-      { extensions: { code: 'BAD_USER_INPUT' } },
+      { nodes: node, extensions: { code: 'BAD_USER_INPUT' } },
     );
   }
   return instant;
@@ -26,8 +27,8 @@ export const DateTime = new GraphQLScalarType<Instant, string>({
   description: descriptionOf('DateTime'),
   // A host's rows may say anything; to fail of one would hide all others.
   serialize: (value) => toIso(withinYears(value as Instant)),
-  parseValue: readDateTime,
-  parseLiteral: (node) => readDateTime(writtenIn(node)),
+  parseValue: (value) => readDateTime(value),
+  parseLiteral: (node) => readDateTime(writtenIn(node), node),
 });
 
 /** Database ids: text outside, numbers inside. Never taken in: arguments have ids of the type ID. */
@@ -37,11 +38,12 @@ export const BigIntText = new GraphQLScalarType<number, string>({
   serialize: (value) => String(value),
 });
 
-function readTimeZone(value: unknown): string {
+function readTimeZone(value: unknown, node?: ValueNode): string {
   const isZone = typeof value === 'string' && /^[A-Za-z]/.test(value) && isKnownZone(value);
   if (isZone) return value;
   const shown = JSON.stringify(value ?? null).slice(0, 60);
   throw new GraphQLError(`${shown} is no time zone: give an IANA name such as "Europe/Kyiv", never an offset`, {
+    nodes: node,
     extensions: { code: 'BAD_USER_INPUT' },
   });
 }
@@ -60,6 +62,6 @@ export const TimeZone = new GraphQLScalarType<string, string>({
   name: 'TimeZone',
   description: descriptionOf('TimeZone'),
   serialize: String,
-  parseValue: readTimeZone,
-  parseLiteral: (node) => readTimeZone(writtenIn(node)),
+  parseValue: (value) => readTimeZone(value),
+  parseLiteral: (node) => readTimeZone(writtenIn(node), node),
 });

@@ -14,7 +14,7 @@ import type { RequestWork } from './request-work';
 const REQUEST_ID = /^[A-Za-z\d-]{8,64}$/;
 
 /** Where requests go, as log, metrics and traces tell it: few words, whatever was asked for. */
-export const ROUTES = [
+const ROUTES = [
   '/graphql',
   '/export',
   '/presence',

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../database/database';
 
 /** For how long changes are kept, for those who come back after a while. */
-export const CHANGES_KEPT = '1 hour';
+const CHANGES_KEPT = '1 hour';
 
 const ROWS_PER_STATEMENT = 20_000;
 

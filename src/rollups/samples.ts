@@ -83,7 +83,7 @@ function heldSamples(accountId: number): Samples {
 }
 
 /** An interval in seconds. */
-export function secondsOf(interval: string): string {
+function secondsOf(interval: string): string {
   return `extract(epoch FROM ${interval})::float8`;
 }
 

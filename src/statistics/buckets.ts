@@ -26,7 +26,7 @@ export type Cut =
   | { readonly unit: TimeUnit; readonly buckets: readonly Bucket[] }
   | { readonly unit: TimeUnit; readonly refusal: string };
 
-export const MOST_BUCKETS = 2000;
+const MOST_BUCKETS = 2000;
 
 const UNITS: readonly TimeUnit[] = ['HOUR', 'DAY', 'WEEK', 'MONTH'];
 

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Span } from './tracing';
 
 /** What this process does statements for, as metrics tell it. */
-export const WORK_KINDS = ['request', 'capture', 'summaries', 'other'] as const;
+const WORK_KINDS = ['request', 'capture', 'summaries', 'other'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 /** A piece of work, which everything that it awaits belongs to. */

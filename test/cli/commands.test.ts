@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process';
 import { Client } from 'pg';
-import { cli } from '../helpers/cli';
+import { cli, ended, environment, PROJECT } from '../helpers/cli';
 import { createBareDatabase } from '../helpers/database';
 
 /** The commands as scripts use them: exit codes, and results alone on stdout. */
@@ -140,6 +141,19 @@ describe('the command line', () => {
     for (const args of [[], ['start'], ['migrate'], ['demo'], ['token'], ['token', 'create'], ['settings', 'set']]) {
       expect(await run(...args, '--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage:') });
     }
+  });
+
+  it.each([
+    ['start', '--help'],
+    ['token', 'list'],
+  ])('ends well where nobody reads what %s %s prints', async (...args) => {
+    const child = spawn(process.execPath, ['scripts/run.mjs', ...args], {
+      cwd: PROJECT,
+      env: environment({ DATABASE_URL: url }),
+    });
+    const end = ended(child);
+    child.stdout.destroy();
+    expect(await end).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
   it('says what is wrong with a setting of the environment', async () => {

@@ -78,7 +78,8 @@ describe('the compose file', () => {
       ...[POSTGRES_USER, filled(POSTGRES_PASSWORD), `/${POSTGRES_DB}`],
     ]);
     expect(statistics.depends_on).toEqual({ [url.hostname]: { condition: 'service_healthy' } });
-    expect(database.healthcheck.test.slice(2)).toEqual([`--username=${POSTGRES_USER}`, `--dbname=${POSTGRES_DB}`]);
+    const asks = ['--host=127.0.0.1', `--username=${POSTGRES_USER}`, `--dbname=${POSTGRES_DB}`];
+    expect(database.healthcheck.test).toEqual(['CMD', 'pg_isready', ...asks]);
   });
 
   it('keeps the data, opens one port on loopback alone, and gives the server no rights', () => {

@@ -49,6 +49,21 @@ describe.each(PAGES)('%s', (page) => {
   });
 });
 
+describe('the proxy of installing.md', () => {
+  const location = new RegExp(/^location ~ (\S+) \{$/m.exec(read('docs/installing.md'))![1]!);
+  /** What is served, by the table of the README. */
+  const paths = [...read('README.md').matchAll(/^\| `(?:GET|POST) (\/\S*)`/gm)].map(([, served]) => served!);
+
+  it('lets through what callers and people ask for, and keeps health and metrics inside', () => {
+    expect(paths).toEqual(expect.arrayContaining(['/', '/graphql', '/export/dialogs', '/presence.js', '/metrics']));
+    const inside = paths.filter((served) => !location.test(served));
+    expect(inside.sort()).toEqual(['/health/live', '/health/ready', '/metrics']);
+    for (const asset of ['/assets/main.js', '/graphiql/assets/main.js', '/graphql/stream'])
+      expect([asset, location.test(asset)]).toEqual([asset, true]);
+    expect(location.test('/metricsx')).toBe(false);
+  });
+});
+
 describe('the changelog', () => {
   const text = read('CHANGELOG.md');
   const { version } = JSON.parse(read('package.json'));

@@ -65,6 +65,19 @@ test('a file is never overwritten, and one that was cut anywhere is made whole',
   }
 });
 
+test('a file with semicolons is what HTTP answers, and is gone on with as such only', async () => {
+  const file = path.join(folder, 'semicolons.csv');
+  const parameters = { contents: true, delimiter: 'semicolon' };
+  const { text } = await askExport(api, await api.makeToken(account.id, 'reader'), 'messages', parameters);
+  await writeFile(file, text.slice(0, 100_003));
+  expect(await run('--out', file, '--resume')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/is no csv of this export: nothing was changed; give the options/),
+  });
+  expect(await run('--out', file, '--resume', '--delimiter', 'semicolon')).toMatchObject({ code: 0 });
+  expect((await readFile(file, 'utf8')) === text).toBe(true);
+});
+
 test('what is no file of this export is left alone', async () => {
   const file = path.join(folder, 'notes.csv');
   await writeFile(file, 'a person’s notes');

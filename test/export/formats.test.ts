@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Column } from '../../src/export/column';
-import { FORMATS } from '../../src/export/formats';
+import { type Delimiter, type FileOptions, FORMATS } from '../../src/export/formats';
 import { ParquetFooter } from '../../src/export/formats/parquet-footer';
 import { safeText } from '../../src/export/formats/safe-text';
 import { parquetRows, unescaped } from './ask-export';
@@ -18,10 +18,15 @@ const columns: Column<Row>[] = [
   { name: 'number', type: 'number', description: '', value: ({ number }) => number },
   { name: 'flag', type: 'boolean', description: '', value: ({ flag }) => flag },
 ];
+const PLAIN: FileOptions = { header: true, bom: false, delimiter: 'comma' };
 const byName = new Map(FORMATS.map((format) => [format.name, format]));
 
-function written(name: 'csv' | 'jsonl' | 'parquet', batches: readonly (readonly Row[])[], bom = false): Buffer {
-  const encoder = byName.get(name)!.encoder(columns, { header: true, bom });
+function written(
+  name: 'csv' | 'jsonl' | 'parquet',
+  batches: readonly (readonly Row[])[],
+  options: Partial<FileOptions> = {},
+): Buffer {
+  const encoder = byName.get(name)!.encoder(columns, { ...PLAIN, ...options });
   const parts = [encoder.begin(), ...batches.map((rows) => encoder.rows(rows)), encoder.end()];
   return Buffer.concat(parts.map((part) => Buffer.from(part)));
 }
@@ -57,14 +62,21 @@ const batches = fc.array(fc.array(row, { maxLength: 5 }), { maxLength: 4 });
 
 test('CSV: each text comes back, none begins as a formula, and numbers stay numbers', () => {
   fc.assert(
-    fc.property(batches, fc.boolean(), (all, bom) => {
-      const records: string[][] = parse(written('csv', all, bom), { bom: true });
+    fc.property(batches, fc.boolean(), fc.constantFrom<Delimiter>('comma', 'semicolon'), (all, bom, delimiter) => {
+      const isComma = delimiter === 'comma';
+      const file = written('csv', all, { bom, delimiter });
+      const records: string[][] = parse(file, { bom: true, delimiter: isComma ? ',' : ';' });
+      const numberText = (value: number) => (isComma ? String(value) : String(value).replace('.', ','));
       expect(records[0]).toEqual(['text', 'number', 'flag']);
       for (const [cell] of records) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝]/);
       expect(records.slice(1).map(([cell, number, flag]) => [unescaped(cell!), number, flag])).toEqual(
         all
           .flat()
-          .map((each) => [each.text ?? '', each.number === null ? '' : String(each.number), String(each.flag ?? '')]),
+          .map((each) => [
+            each.text ?? '',
+            each.number === null ? '' : numberText(each.number),
+            String(each.flag ?? ''),
+          ]),
       );
     }),
   );
@@ -98,7 +110,7 @@ test('Parquet: rows come back with their types', async () => {
 
 test('Parquet: a file without rows is one all the same, and row groups are written as they are full', async () => {
   expect(await parquetRows(written('parquet', []))).toEqual([]);
-  const encoder = byName.get('parquet')!.encoder(columns, { header: true, bom: false });
+  const encoder = byName.get('parquet')!.encoder(columns, PLAIN);
   const parts = [encoder.begin()];
   const long = { text: 'long '.repeat(100_000), number: 1, flag: null };
   for (let batch = 0; batch < 40; batch += 1) parts.push(encoder.rows([{ ...long, number: batch }]));

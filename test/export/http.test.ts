@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
 import { sql } from 'drizzle-orm';
 import { connectDatabase } from '../../src/database/database';
 import { DEFAULT_EXPORT_LIMITS } from '../../src/export/limits';
@@ -55,7 +56,9 @@ describe('over HTTP', () => {
     ],
     ['dialogs', { after: 'x', format: 'parquet' }, 400, 'BAD_USER_INPUT', 'after', /can't be gone on with/],
     ['dialogs', { header: 'yes' }, 400, 'BAD_USER_INPUT', 'header', /true nor false/],
+    ['dialogs', { delimiter: ';' }, 400, 'BAD_USER_INPUT', 'delimiter', /neither comma nor semicolon/],
     ['dialogs', { contents: 'true' }, 400, 'BAD_USER_INPUT', 'contents', /no parameter/],
+    ['dialogs', PERIOD, 400, 'BAD_USER_INPUT', 'from', /no parameter .*`createdAt` of the filter/],
     ['agents', {}, 400, 'BAD_USER_INPUT', 'from', /period/],
     ['agents', { from: PERIOD.to, to: PERIOD.from }, 400, 'BAD_USER_INPUT', 'period', /lies after/],
     ['nothing', {}, 404, 'NOT_FOUND', undefined, /dialogs, agents, events, messages/],
@@ -111,6 +114,23 @@ describe('over HTTP', () => {
     expect(await ask({ header: false })).toBe(plain.slice(plain.indexOf('\n') + 1));
     const cursor = csvRows(plain)[3]!.cursor!;
     expect(await ask({ after: cursor })).toBe(plain.slice(plain.indexOf(cursor) + cursor.length + 2));
+  });
+
+  test('with semicolons come the same rows, the comma in numbers, and nothing else changed', async () => {
+    // What lasts is measured until now.
+    const filter = { status: ['RESOLVED'] };
+    const rowsOf = async (delimiter: 'comma' | 'semicolon') => {
+      const { text } = await askExport(api, api.token, 'dialogs', { delimiter, filter });
+      return parse(text, { delimiter: delimiter === 'comma' ? ',' : ';' }) as string[][];
+    };
+    const [header, ...rows] = await rowsOf('comma');
+    const numbers = new Set(header!.flatMap((name, place) => (/_seconds$/.test(name) ? [place] : [])));
+    const expected = rows.map((row) => row.map((cell, place) => (numbers.has(place) ? cell.replace('.', ',') : cell)));
+    expect(expected.flat().some((cell) => /^\d+,\d+$/.test(cell))).toBe(true);
+    expect(await rowsOf('semicolon')).toEqual([header, ...expected]);
+    const after = rows[3]!.at(-1)!;
+    const { text } = await askExport(api, api.token, 'dialogs', { delimiter: 'semicolon', after, filter });
+    expect(parse(text, { delimiter: ';' })).toEqual(expected.slice(4));
   });
 });
 

@@ -2,14 +2,14 @@ import type { TableSize } from './table-sizes';
 
 /** Rates on two cores with the tables in memory, rounded down: rows a second, and bytes a row of an index. */
 export const INDEX_ROWS_PER_SECOND = 250_000;
-export const INDEX_BYTES_PER_ROW = 60;
+const INDEX_BYTES_PER_ROW = 60;
 export const REPLAY_ROWS_PER_SECOND = 10_000;
 
 /** Of a table that was never analyzed rows are guessed from its size: few are shorter. */
 const BYTES_PER_ROW = 150;
 
 /** How many rows a table holds, about. */
-export function rowsOf({ rows, bytes }: TableSize): number {
+function rowsOf({ rows, bytes }: TableSize): number {
   return rows ?? Math.ceil(bytes / BYTES_PER_ROW);
 }
 

@@ -34,7 +34,7 @@ export function endOfRecord(position: Position): Position {
  * Where the primary's log ends now: behind all that was committed before this was asked. Replicas are sent what is
  * flushed, as a commit is; but for those who don't wait for it, which are to be found further on.
  */
-export async function presentPosition(session: Session): Promise<Position> {
+async function presentPosition(session: Session): Promise<Position> {
   const [row] = await session.rows<{ position: string }>(sql`
     SELECT CASE current_setting('synchronous_commit') WHEN 'off' THEN pg_current_wal_insert_lsn()
       ELSE pg_current_wal_flush_lsn() END::text AS position`);

@@ -6,4 +6,5 @@ import { parquet } from './parquet';
 /** Every format; the first is the default. */
 export const FORMATS: readonly Format[] = [csv, jsonl, parquet];
 
-export type { Chunk, Encoder, FileOptions, Format } from './format';
+export type { Chunk, Delimiter, Encoder, FileOptions, Format } from './format';
+export { DELIMITERS } from './format';

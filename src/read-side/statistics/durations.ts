@@ -20,7 +20,7 @@ import { NO_TALLY } from './tallies';
 export type { DurationDimension } from './durations/duration-source';
 
 /** Percentiles of samples up to this are exact. */
-export const MOST_EXACT = 10_000;
+const MOST_EXACT = 10_000;
 
 /** The durations of a measure by group, or of all by null; groups without any are left out. */
 export type DurationSummaries = ReadonlyMap<GroupKey, DurationSummary>;

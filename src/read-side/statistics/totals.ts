@@ -4,7 +4,7 @@ import { answeredWithin, type MeasureDefinition, measureNamed } from './measures
 import { NO_TALLY } from './tallies';
 
 /** The measure that counts the started dialogs of each kind. */
-export const MEASURE_OF_KIND: Readonly<Record<DialogKind, string>> = {
+const MEASURE_OF_KIND: Readonly<Record<DialogKind, string>> = {
   chat: 'chat',
   offline: 'offline',
   missed: 'missed',

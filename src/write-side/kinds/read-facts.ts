@@ -52,7 +52,7 @@ interface PresenceRow {
 }
 
 /** Rules §5; the account's setting `presence_grace` says otherwise. Seconds. */
-export const DEFAULT_PRESENCE_GRACE = 45;
+const DEFAULT_PRESENCE_GRACE = 45;
 
 /** How long after a sign of life visitors of an account count as online, in seconds. */
 export function presenceGrace(accountId: number) {

@@ -2,7 +2,7 @@ import type { Comparison, DialogFilter } from '../api/operations';
 import { type Days, isDay, PRESETS, type Preset } from '../time/period';
 import { isZone } from '../time/zones';
 
-export const VIEWS = ['overview', 'agents', 'transfers', 'dialogs', 'dialog'] as const;
+const VIEWS = ['overview', 'agents', 'transfers', 'dialogs', 'dialog'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** All that the address tells: which view, of which period, of which dialogs. */

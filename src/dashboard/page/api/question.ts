@@ -21,7 +21,7 @@ export function daysOf(view: View): Days {
 }
 
 /** The dialogs that the controls name; null for all. */
-export function filterOf({ inbox, team, agent }: View): DialogFilter | null {
+function filterOf({ inbox, team, agent }: View): DialogFilter | null {
   const lists = Object.entries({ inbox, team, agent }).filter(([, ids]) => ids.length > 0);
   return lists.length > 0 ? Object.fromEntries(lists) : null;
 }

@@ -6,7 +6,7 @@ import { type Formats, formatsOf } from './format';
 import { fillText } from './translate';
 import { uk } from './uk';
 
-export const LANGUAGES = { en, uk };
+const LANGUAGES = { en, uk };
 export type Language = keyof typeof LANGUAGES;
 
 /** English as it is written outside of the United States: days before months, 24 hours. */

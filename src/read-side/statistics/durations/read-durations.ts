@@ -12,7 +12,7 @@ import { type DurationQuestion, durationParts } from './duration-source';
 import type { WorkingWeeks } from './working-weeks';
 
 /** More samples of one statement are not read for their working hours. */
-export const MOST_WORKING_SAMPLES = 200_000;
+const MOST_WORKING_SAMPLES = 200_000;
 
 /** One duration: of which measure, by its place, and of which point and group. */
 export interface DurationValue {

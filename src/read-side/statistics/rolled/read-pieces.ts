@@ -58,7 +58,7 @@ export function pieceRows({ ranges }: Pick<Question, 'ranges'>, pieces: readonly
 }
 
 /** Which rows of a table are of the places that are asked for: those of all, or those of each inbox and team. */
-export function placeCondition(question: Pick<Question, 'filter' | 'by'>, table: Store['table']): SQL {
+function placeCondition(question: Pick<Question, 'filter' | 'by'>, table: Store['table']): SQL {
   if (table === 'dialog_rollup_agents') return sql`true`;
   if (!isOfPlaces(question)) return sql`x.inbox_id = 0`;
   const { inbox, team } = question.filter;
