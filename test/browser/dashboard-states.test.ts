@@ -65,10 +65,11 @@ test('a token that is refused leads back to the sign-in, which says why', async 
 
 test('until an answer comes its shape is seen', async () => {
   let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
   const page = await openWith('Agents', async (route) => {
-    await new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
+    await held;
     await route.continue();
   });
   await page.locator('.skeleton').first().waitFor();
