@@ -38,9 +38,14 @@ export function transferredIn({ from, to }: Moments, filter: DialogFilter | null
 /** How often the numbers of a period that goes on are asked for anew, while the page is seen; milliseconds. */
 const EVERY_MS = 300_000;
 
+/** Whether a period is not over yet. */
+export function goesOn({ to }: Moments): boolean {
+  return Date.parse(to) > Date.now();
+}
+
 /** How to ask for a period: one that is over is asked for once. */
-export function asking({ to }: Moments): AnswerOptions {
-  return Date.parse(to) > Date.now() ? { every: EVERY_MS } : {};
+export function asking(period: Moments): AnswerOptions {
+  return goesOn(period) ? { every: EVERY_MS } : {};
 }
 
 /** The question of the address. */

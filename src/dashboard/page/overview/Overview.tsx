@@ -1,5 +1,5 @@
 import { BreakdownDocument, TotalsDocument } from '../api/operations';
-import { asking, useQuestion } from '../api/question';
+import { asking, goesOn, useQuestion } from '../api/question';
 import { useAnswer } from '../api/useAnswer';
 import { useTexts } from '../texts/useTexts';
 import { Card } from '../ui/Card';
@@ -31,7 +31,12 @@ export function Overview() {
         title={t('totals')}
         className="is-wide"
         aside={
-          compared && <span className="muted">{t('comparedWith', { period: period(compared.from, compared.to) })}</span>
+          compared && (
+            <span className="muted">
+              {t('comparedWith', { period: period(compared.from, compared.to) })}
+              {goesOn(question.period) && ` · ${t('goesOn')}`}
+            </span>
+          )
         }
       >
         <Answered query={totals} lines={3}>

@@ -27,6 +27,7 @@ export const numbers = {
   'median.none': 'none yet today',
   totals: 'The period in numbers',
   comparedWith: 'compared with {period}',
+  goesOn: 'this period is not over yet',
   noChangeKnown: 'nothing to compare',
   from: 'from {before}',
   points: '{change} pts',

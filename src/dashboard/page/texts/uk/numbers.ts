@@ -33,6 +33,7 @@ export const numbers = {
   'median.none': 'сьогодні ще не було',
   totals: 'Період у числах',
   comparedWith: 'порівняно з {period}',
+  goesOn: 'цей період ще триває',
   noChangeKnown: 'немає з чим порівняти',
   from: 'було {before}',
   points: '{change} в. п.',
