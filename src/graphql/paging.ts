@@ -57,7 +57,7 @@ export function writeCursor<Key>(key: Key, format: CursorFormat<Key>): string {
 export function readCursor<Key>(cursor: string, argument: string, format: CursorFormat<Key>): Key {
   const [list, ...parts] = partsOf(cursor);
   if (typeof list !== 'string') {
-    throw badInput(argument, 'is no cursor; take one from `pageInfo` or from an edge of the same list');
+    throw badInput(argument, 'is no cursor; take one from `pageInfo`, an edge or an earlier answer of the same list');
   }
   const key = list === format.list ? format.read(parts) : undefined;
   if (key === undefined) {

@@ -65,16 +65,44 @@ test('a token that is refused leads back to the sign-in, which says why', async 
 
 test('until an answer comes its shape is seen', async () => {
   let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
   const page = await openWith('Agents', async (route) => {
-    await new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
+    await held;
     await route.continue();
   });
   await page.locator('.skeleton').first().waitFor();
   goOn();
   await page.getByRole('columnheader', { name: 'Dialogs' }).waitFor();
   expect(await page.locator('.skeleton').count()).toBe(0);
+});
+
+test('a page that stays open asks anew: it keeps its numbers while that fails, and is of the new day after midnight', async () => {
+  let isBroken = false;
+  const days: string[] = [];
+  const page = await openWith(
+    'Totals',
+    (route) => {
+      days.push(route.request().postDataJSON().variables.period.to);
+      return isBroken ? route.abort() : route.continue();
+    },
+    '?period=today',
+  );
+  const started = page.locator('[data-number="started"] dd').first();
+  const number = await started.innerText();
+  isBroken = true;
+  const told = page.getByRole('status').getByText("The server can't be reached.");
+  while ((await told.count()) === 0) await page.clock.fastForward(300_000);
+  expect(await started.innerText()).toBe(number);
+  isBroken = false;
+  while ((await told.count()) > 0) await page.clock.fastForward(60_000);
+  expect(new Set(days)).toEqual(new Set(['2026-11-19T22:00:00.000Z']));
+
+  await page.clock.setFixedTime('2026-11-19T22:00:10Z');
+  while (days.at(-1) !== '2026-11-20T22:00:00.000Z') await page.clock.fastForward(30_000);
+  await page.getByRole('button', { name: 'Period Today · 20 Nov 2026' }).waitFor();
+  await started.getByText('0', { exact: true }).waitFor();
 });
 
 test('where there is nothing, that is said', async () => {

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { setSetting } from '../../src/account-settings/store';
 import { contactInboxes } from '../../src/database/tables';
 import { createToken } from '../../src/tokens/tokens';
@@ -132,6 +132,11 @@ async function resolve(conversation: string) {
 const MISSED = { kinds: ['MISSED'], presenceKnown: true, reasonCode: 'waited-in-vain' };
 const STAYED = { kinds: [], presenceKnown: true, reasonCode: 'stayed' };
 
+/** Waits for the next sign of life that the service has taken. */
+async function signOf(page: Page): Promise<void> {
+  await page.waitForResponse((response) => response.url().endsWith('/presence') && response.status() === 204);
+}
+
 test('a visitor opens the page, waits, closes the tab and is missed', async () => {
   const { contact, sourceId } = await arrive();
   await loadWidget(sourceId);
@@ -146,10 +151,11 @@ test('a visitor opens the page, waits, closes the tab and is missed', async () =
 test.each(['/', '/strict'])('a visitor whose page %s stays open is not, however long it waits', async (path) => {
   const { contact, sourceId } = await arrive();
   await loadWidget(sourceId);
-  await openPage(path);
+  const page = await openPage(path);
   await sessionsOf(contact, [false]);
   const conversation = await startDialog(contact);
   await setTimeout((GRACE + 1) * 1000);
+  await signOf(page);
   expect(await resolve(conversation)).toEqual(STAYED);
 });
 
@@ -186,7 +192,6 @@ test('going back to a page that was left shows the visitor again', async () => {
   await page.goto('about:blank');
   await sessionsOf(contact, [true]);
   const conversation = await startDialog(contact);
-  await page.goBack();
-  await setTimeout(1500);
+  await Promise.all([signOf(page), page.goBack()]);
   expect(await resolve(conversation)).toEqual(STAYED);
 });

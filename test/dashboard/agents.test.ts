@@ -28,6 +28,11 @@ test('what was not measured comes last either way', () => {
 
 test('names come by the alphabet of the language', () => {
   expect(sorted('name')).toEqual(['Е', 'Є', 'Я', 'A', null]);
+  const numbered = ['Агент 10', 'Агент 9'].map((name) => row(name, 1));
+  expect(sortRows(numbered, readSorting('name'), 'uk').map(({ agent }) => agent!.name)).toEqual([
+    'Агент 9',
+    'Агент 10',
+  ]);
 });
 
 test('a heading sorts numbers the greatest first and names from the first, then the other way around', () => {

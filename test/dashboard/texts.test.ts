@@ -52,6 +52,11 @@ describe('formats', () => {
   const english = formatsOf('en-GB', 'Europe/Kyiv');
   const ukrainian = formatsOf('uk', 'Europe/Kyiv');
 
+  beforeEach(() => {
+    jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-19T12:00:00Z'));
+  });
+  afterEach(() => jest.restoreAllMocks());
+
   test.each([
     [0, '0s', '0 с'],
     [59.6, '1m', '1 хв'],
@@ -72,5 +77,17 @@ describe('formats', () => {
     const period = (from: string, to: string) => plain(english.period(from, to));
     expect(period('2026-11-14T22:00:00Z', '2026-11-21T22:00:00Z')).toMatch(/^15 ?– ?21 Nov 2026$/);
     expect(period('2026-11-14T22:00:00Z', '2026-11-21T21:00:00Z')).toBe('15 Nov, 00:00 – 21 Nov, 23:00');
+  });
+
+  test('a day of another year, by the clock of the zone, is told with its year', () => {
+    const told = ({ date, dateTime, exactTime }: typeof english, instant: string) =>
+      [date(instant), dateTime(instant), exactTime(instant)].map(plain);
+    expect(told(english, '2025-12-31T22:00:05Z')).toEqual(['1 Jan', '1 Jan, 00:00', '1 Jan, 00:00:05']);
+    expect(told(english, '2025-12-31T21:59:05Z')).toEqual([
+      '31 Dec 2025',
+      '31 Dec 2025, 23:59',
+      '31 Dec 2025, 23:59:05',
+    ]);
+    expect(told(ukrainian, '2027-02-01T00:00:00Z')[0]).toBe('1 лют. 2027 р.');
   });
 });

@@ -10,7 +10,7 @@ test('SIGTERM completes streams at once, refuses new ones, and the process ends'
   const token = await createToken(database, {
     ...{ accountId: id, role: 'reader', contents: false, name: null, expiresIn: null },
   });
-  const server = await start({ DATABASE_URL: url, SHUTDOWN_DELAY_MS: '1000' });
+  const server = await start({ DATABASE_URL: url, SHUTDOWN_DELAY_MS: '3000' });
   const streams = await Promise.all([1, 2, 3].map(() => subscribe(server, token, 'subscription { live { open } }')));
   for (const stream of streams) expect((await stream.next())!.event).toBe('next');
   const ended = server.stop('SIGTERM');

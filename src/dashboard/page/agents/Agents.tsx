@@ -1,6 +1,6 @@
 import { goTo, useView } from '../address/useView';
 import { AgentsDocument, type AgentsQuery } from '../api/operations';
-import { useQuestion } from '../api/question';
+import { asking, useQuestion } from '../api/question';
 import { useAnswer } from '../api/useAnswer';
 import { useTexts } from '../texts/useTexts';
 import { Card } from '../ui/Card';
@@ -13,7 +13,8 @@ import { COLUMNS, nextSorting, readSorting, type Sorting, sortRows } from './col
 /** What each agent did in the period, sorted by any column. */
 export function Agents() {
   const { t } = useTexts();
-  const query = useAnswer(AgentsDocument, useQuestion());
+  const question = useQuestion();
+  const query = useAnswer(AgentsDocument, question, asking(question.period));
   return (
     <Card title={t('view.agents')} tip={t('agents.tip')} tipLabel={t('explain')}>
       <Answered query={query} lines={12}>
@@ -33,7 +34,7 @@ function AgentTable({ byAgent, compared }: AgentsQuery['statistics']) {
     COLUMNS.map(({ name, value }) => [name, Math.max(0, ...byAgent.map((row) => (row.agent ? (value(row) ?? 0) : 0)))]),
   );
   return (
-    <Scroll label={t('view.agents')}>
+    <Scroll label={t('view.agents')} className="is-page">
       <table className="table is-agents">
         <thead>
           <tr>

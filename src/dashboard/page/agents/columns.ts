@@ -72,7 +72,7 @@ export function sortRows<Row extends AgentRowFragment>(
 ): Row[] {
   const sign = isDescending ? -1 : 1;
   const value = COLUMNS.find(({ name }) => name === column)?.value;
-  const names = new Intl.Collator(locale);
+  const names = new Intl.Collator(locale, { numeric: true });
   return [...rows].sort((a, b) => {
     if (!a.agent || !b.agent) return Number(!a.agent) - Number(!b.agent);
     const byName = names.compare(a.agent.name, b.agent.name);

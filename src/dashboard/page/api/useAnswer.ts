@@ -15,6 +15,9 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+/** The longest time until what failed is asked for again, where it is asked for anew anyway; milliseconds. */
+const AFTER_FAILURE = 60_000;
+
 /** How an answer is asked for. */
 export interface AnswerOptions {
   /** Milliseconds after which to ask again, while the page is seen. */
@@ -44,7 +47,7 @@ export function useFound<Result>(
     queryFn: ({ signal }) => find(signal, token),
     placeholderData: keepPreviousData,
     enabled,
-    ...(every === undefined ? {} : { refetchInterval: every }),
+    refetchInterval: ({ state }) => every !== undefined && (state.error ? Math.min(every, AFTER_FAILURE) : every),
   });
   const { error } = query;
   useEffect(() => {

@@ -64,7 +64,8 @@ function EntryWords({ entry }: { entry: Entry }) {
   if ('event' in entry) {
     const { name, rawName, agent } = entry.event;
     if (name === 'OTHER') return <p>{rawName}</p>;
-    if (name === 'CONVERSATION_ASSIGNED') return <p>{t('log.assigned', { agent: agent?.name ?? t('nobody') })}</p>;
+    if (name === 'CONVERSATION_ASSIGNED')
+      return <p>{agent ? t('log.assigned', { agent: agent.name }) : t('log.unassigned')}</p>;
     return <p>{t(`event.${name}`)}</p>;
   }
   const { message } = entry;

@@ -6,7 +6,7 @@ import type { Dialog } from './dialog';
 
 /** Why the dialog has its kinds, what is known of the visitor's presence, and who did how much in it. */
 export function Reason({ dialog }: { dialog: Dialog }) {
-  const { t, duration, time, number } = useTexts();
+  const { t, duration, exactTime, number } = useTexts();
   const { classification, skip } = dialog;
   const key = `reason.${classification.reasonCode}`;
   const values = {
@@ -26,7 +26,7 @@ export function Reason({ dialog }: { dialog: Dialog }) {
         </div>
         <div>
           <dt>{t('departed')}</dt>
-          <dd>{classification.departedAt ? time(classification.departedAt) : t('departed.none')}</dd>
+          <dd>{classification.departedAt ? exactTime(classification.departedAt) : t('departed.none')}</dd>
         </div>
         <div>
           <dt>{t('waited')}</dt>

@@ -13,7 +13,7 @@ const MARKS = ['client', 'agent', 'bot', 'private', 'transfer', 'departure'] as 
 
 /** What happened when: what the dialog was in, the visitor's presence and each agent as stretches, the rest as marks. */
 export function Timeline({ dialog }: { dialog: Dialog }) {
-  const { t, time, dateTime } = useTexts();
+  const { t, time, dateTime, exactTime } = useTexts();
   const [isEven, setEven] = useState(false);
   const { lanes, scale } = useMemo(() => {
     const now = Date.now();
@@ -28,7 +28,9 @@ export function Timeline({ dialog }: { dialog: Dialog }) {
     ]),
   );
   const [first, last] = [scale.ticks[0]!, scale.ticks.at(-1)!];
-  const label = last - first > DAY_MS ? dateTime : time;
+  const isLong = last - first > DAY_MS;
+  const label = isLong ? dateTime : time;
+  const told = isLong ? exactTime : time;
   return (
     <>
       <div className="legend">
@@ -59,7 +61,7 @@ export function Timeline({ dialog }: { dialog: Dialog }) {
       <Scroll label={t('timeline')}>
         <div className="timeline">
           {lanes.map((lane) => (
-            <LaneRow key={lane.agent?.databaseId ?? lane.name} lane={lane} scale={scale} />
+            <LaneRow key={lane.agent?.databaseId ?? lane.name} lane={lane} scale={scale} told={told} />
           ))}
           <div className="lane is-axis" aria-hidden="true">
             <span className="lane-name" />
@@ -77,31 +79,39 @@ export function Timeline({ dialog }: { dialog: Dialog }) {
   );
 }
 
-function LaneRow({ lane, scale }: { lane: Lane; scale: Scale }) {
+/** Where things lie, and how their moments are told. */
+interface Told {
+  readonly scale: Scale;
+  readonly told: (instant: string) => string;
+}
+
+function LaneRow({ lane, ...rest }: { lane: Lane } & Told) {
   const { t } = useTexts();
   const name = lane.agent?.name ?? t(`lane.${lane.name as Exclude<Lane['name'], 'agent'>}`);
   return (
     <div className="lane" data-lane={lane.agent?.databaseId ?? lane.name}>
-      <span className="lane-name">{name}</span>
+      <span className="lane-name" title={name}>
+        {name}
+      </span>
       <ul className="track" aria-label={name}>
         {lane.stretches.map((stretch, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two may begin at the same moment, and none changes its place.
-          <StretchBar key={index} stretch={stretch} scale={scale} />
+          <StretchBar key={index} stretch={stretch} {...rest} />
         ))}
         {lane.marks.map((mark) => (
-          <MarkPoint key={mark.key} mark={mark} scale={scale} />
+          <MarkPoint key={mark.key} mark={mark} {...rest} />
         ))}
       </ul>
     </div>
   );
 }
 
-function StretchBar({ stretch, scale }: { stretch: Stretch; scale: Scale }) {
-  const { t, duration, time } = useTexts();
+function StretchBar({ stretch, scale, told }: { stretch: Stretch } & Told) {
+  const { t, duration } = useTexts();
   const { what, from, to, seconds, lasts } = stretch;
   const [left, right] = [scale.at(from), scale.at(to)];
   const length = duration(seconds);
-  const iso = (moment: number) => time(new Date(moment).toISOString());
+  const iso = (moment: number) => told(new Date(moment).toISOString());
   const label = `${t(`stretch.${what}`)}: ${iso(from)} – ${lasts ? t('now') : iso(to)} · ${length}`;
   return (
     <li
@@ -119,11 +129,11 @@ function StretchBar({ stretch, scale }: { stretch: Stretch; scale: Scale }) {
   );
 }
 
-function MarkPoint({ mark, scale }: { mark: Mark; scale: Scale }) {
-  const { t, time } = useTexts();
+function MarkPoint({ mark, scale, told }: { mark: Mark } & Told) {
+  const { t } = useTexts();
   const { what, at, message, from, to } = mark;
   const words = from && to ? `${from} → ${to}` : (message?.content?.slice(0, 140) ?? '');
-  const label = `${time(new Date(at).toISOString())} · ${t(`mark.${what}`)}${words ? `: ${words}` : ''}`;
+  const label = `${told(new Date(at).toISOString())} · ${t(`mark.${what}`)}${words ? `: ${words}` : ''}`;
   return (
     <li className={`point is-${what}`} style={{ left: `${scale.at(at) * 100}%` }} title={label}>
       <span className="sr-only">{label}</span>

@@ -13,7 +13,7 @@ type Dialog = DialogsQuery['dialogs']['nodes'][number];
 export function DialogTable({ dialogs }: { dialogs: readonly Dialog[] }) {
   const { t, number, duration, dateTime } = useTexts();
   return (
-    <Scroll label={t('view.dialogs')}>
+    <Scroll label={t('view.dialogs')} className="is-page">
       <table className="table is-dialogs">
         <thead>
           <tr>

@@ -22,13 +22,16 @@ export function Dialogs() {
   return <Answered query={query}>{({ statistics }) => <DialogList filter={statistics.startedFilter} />}</Answered>;
 }
 
+/** How often a list is asked for anew, while it is seen; milliseconds. */
+const EVERY_MS = 60_000;
+
 function DialogList({ filter }: { filter: DialogFilter }) {
   const texts = useTexts();
   const { t } = texts;
   const view = useView();
   const { data: lookups } = useLookups();
   const variables = { filter, orderBy: readOrder(view.order), ...pageOf(view.place) };
-  const query = useAnswer(DialogsDocument, variables);
+  const query = useAnswer(DialogsDocument, variables, { every: EVERY_MS });
   const title = view.from && Object.hasOwn(en, view.from) ? t(view.from as Key) : t('view.dialogs');
   return (
     <Card

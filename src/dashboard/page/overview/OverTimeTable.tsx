@@ -6,6 +6,7 @@ import type { Point } from './OverTime';
 /** The points of the chart as rows, whose numbers open their dialogs. */
 export function OverTimeTable({ points, label }: { points: readonly Point[]; label: (instant: string) => string }) {
   const { t, number } = useTexts();
+  const isCompared = points.some(({ before }) => before !== undefined);
   return (
     <Scroll label={t('overTime')} className="is-high">
       <table className="table">
@@ -16,6 +17,7 @@ export function OverTimeTable({ points, label }: { points: readonly Point[]; lab
             <th scope="col">{t('series.resolved')}</th>
             <th scope="col">{t('series.missed')}</th>
             <th scope="col">{t('series.backlog')}</th>
+            {isCompared && <th scope="col">{t('series.before')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -42,6 +44,7 @@ export function OverTimeTable({ points, label }: { points: readonly Point[]; lab
                   {number(point.backlog)}
                 </NumberLink>
               </td>
+              {isCompared && <td>{number(point.before)}</td>}
             </tr>
           ))}
         </tbody>

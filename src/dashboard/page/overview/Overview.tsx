@@ -1,5 +1,5 @@
 import { BreakdownDocument, TotalsDocument } from '../api/operations';
-import { useQuestion } from '../api/question';
+import { asking, goesOn, useQuestion } from '../api/question';
 import { useAnswer } from '../api/useAnswer';
 import { useTexts } from '../texts/useTexts';
 import { Card } from '../ui/Card';
@@ -18,8 +18,9 @@ export const ANSWER_WITHIN = 60;
 export function Overview() {
   const { t, period } = useTexts();
   const question = useQuestion();
-  const totals = useAnswer(TotalsDocument, { ...question, answerWithin: ANSWER_WITHIN });
-  const query = useAnswer(BreakdownDocument, question);
+  const options = asking(question.period);
+  const totals = useAnswer(TotalsDocument, { ...question, answerWithin: ANSWER_WITHIN }, options);
+  const query = useAnswer(BreakdownDocument, question, options);
   const OverTime = useOverTime();
   const tipLabel = t('explain');
   const compared = totals.data?.statistics.compared?.period;
@@ -30,7 +31,12 @@ export function Overview() {
         title={t('totals')}
         className="is-wide"
         aside={
-          compared && <span className="muted">{t('comparedWith', { period: period(compared.from, compared.to) })}</span>
+          compared && (
+            <span className="muted">
+              {t('comparedWith', { period: period(compared.from, compared.to) })}
+              {goesOn(question.period) && ` · ${t('goesOn')}`}
+            </span>
+          )
         }
       >
         <Answered query={totals} lines={3}>

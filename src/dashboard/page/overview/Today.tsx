@@ -105,7 +105,7 @@ function Glance({ live, statistics }: TodayQuery) {
         <dt>{t('firstResponse')}</dt>
         <dd>{duration(statistics.firstResponse.medianSeconds)}</dd>
         <dd className="tile-note">
-          {t('median.note', {
+          {t(statistics.firstResponse.sample > 0 ? 'median.note' : 'median.none', {
             p90: duration(statistics.firstResponse.p90Seconds),
             n: statistics.firstResponse.sample,
           })}

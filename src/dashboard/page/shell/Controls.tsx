@@ -26,6 +26,8 @@ export function Controls() {
     { name: 'team', of: data?.teams ?? NO_NAMES },
     { name: 'agent', of: data?.agents ?? NO_NAMES },
   ] as const;
+  // Lists and flows compare nothing and measure no durations.
+  const isMeasured = view.view === 'overview' || view.view === 'agents';
   const chosen = lists.filter(({ name }) => view[name].length > 0).length;
   const comparison = (Object.keys(COMPARISONS) as (keyof typeof COMPARISONS)[]).find(
     (name) => COMPARISONS[name] === view.compare,
@@ -39,15 +41,17 @@ export function Controls() {
         {chosen > 0 && <span className="count">{chosen}</span>}
       </button>
       <div className="controls-rest">
-        <Choice
-          label={t('compare')}
-          options={(['none', 'previous', 'year'] as const).map((value) => ({ value, label: t(`compare.${value}`) }))}
-          value={comparison}
-          shown={t(`compare.${comparison}`)}
-          onChange={(value) =>
-            set({ compare: COMPARISONS[value as keyof typeof COMPARISONS] as Comparison | undefined })
-          }
-        />
+        {isMeasured && (
+          <Choice
+            label={t('compare')}
+            options={(['none', 'previous', 'year'] as const).map((value) => ({ value, label: t(`compare.${value}`) }))}
+            value={comparison}
+            shown={t(`compare.${comparison}`)}
+            onChange={(value) =>
+              set({ compare: COMPARISONS[value as keyof typeof COMPARISONS] as Comparison | undefined })
+            }
+          />
+        )}
         {lists.map(({ name, of }) => (
           <Choice
             key={name}
@@ -65,13 +69,15 @@ export function Controls() {
           shown={(view.zone ?? ownZone()).replaceAll('_', ' ')}
           onChange={(zone) => set({ zone })}
         />
-        <Choice
-          label={t('hours')}
-          options={(['all', 'working'] as const).map((value) => ({ value, label: t(`hours.${value}`) }))}
-          value={view.hours ?? 'all'}
-          shown={t(`hours.${view.hours ?? 'all'}`)}
-          onChange={(value) => set({ hours: value === 'working' ? value : undefined })}
-        />
+        {isMeasured && (
+          <Choice
+            label={t('hours')}
+            options={(['all', 'working'] as const).map((value) => ({ value, label: t(`hours.${value}`) }))}
+            value={view.hours ?? 'all'}
+            shown={t(`hours.${view.hours ?? 'all'}`)}
+            onChange={(value) => set({ hours: value === 'working' ? value : undefined })}
+          />
+        )}
       </div>
     </search>
   );

@@ -2,7 +2,7 @@ import { Popover, PopoverDisclosure, PopoverHeading, PopoverProvider, usePopover
 import { useId, useState } from 'react';
 import { useView } from '../address/useView';
 import type { View } from '../address/view';
-import { daysOf } from '../api/question';
+import { useDays } from '../api/question';
 import { useTexts } from '../texts/useTexts';
 import { PRESETS } from '../time/period';
 import { Icon } from '../ui/Icon';
@@ -11,7 +11,7 @@ import { Icon } from '../ui/Icon';
 export function PeriodChoice({ set }: { set: (change: Partial<View>) => void }) {
   const { t, days: range } = useTexts();
   const view = useView();
-  const days = daysOf(view);
+  const days = useDays(view);
   const store = usePopoverStore({ placement: 'bottom-start' });
   const id = useId();
   const shown = range(days.from, days.to);

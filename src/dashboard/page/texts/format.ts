@@ -5,8 +5,12 @@ export interface Formats {
   percent(value: number | null | undefined): string;
   /** Seconds by their two greatest units. */
   duration(seconds: number | null | undefined): string;
+  /** The day, with the year where it is not the present one, and the time to the minute. */
   dateTime(instant: string): string;
   time(instant: string): string;
+  /** The day and the time to the second. */
+  exactTime(instant: string): string;
+  /** The day, with the year where it is not the present one. */
   date(instant: string): string;
   /** Calendar days, both inside, whatever the zone. */
   days(from: string, to: string): string;
@@ -34,9 +38,14 @@ export function formatsOf(locale: string, timeZone: string): Formats {
   const units = new Map(
     UNITS.map(([unit]) => [unit, new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay })]),
   );
-  const moment = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { timeZone, ...options });
-    return (instant: string) => format.format(new Date(instant));
+  const formatOf = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const year = formatOf({ year: 'numeric' });
+  const day = (options: Intl.DateTimeFormatOptions) => {
+    const [ofThisYear, ofAnother] = [formatOf(options), formatOf({ ...options, year: 'numeric' })];
+    return (instant: string) => {
+      const moment = new Date(instant);
+      return (year.format(moment) === year.format(Date.now()) ? ofThisYear : ofAnother).format(moment);
+    };
   };
   const rangeOfDays = (zone: string) => {
     const format = new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' });
@@ -44,15 +53,18 @@ export function formatsOf(locale: string, timeZone: string): Formats {
   };
   const [plainDays, daysInZone] = [rangeOfDays('UTC'), rangeOfDays(timeZone)];
   const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
-  const dateTime = moment({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const time = moment({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  const minutes = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const seconds = { ...minutes, second: '2-digit' } as const;
+  const dateTime = day({ day: 'numeric', month: 'short', ...minutes });
+  const time = formatOf(seconds);
   return {
     number: (value) => (value == null ? NOT_MEASURED : number.format(value)),
     percent: (value) => (value == null ? NOT_MEASURED : percent.format(value)),
     duration: (seconds) => (seconds == null ? NOT_MEASURED : durationText(seconds, units)),
     dateTime,
-    time,
-    date: moment({ day: 'numeric', month: 'short' }),
+    time: (instant) => time.format(new Date(instant)),
+    exactTime: day({ day: 'numeric', month: 'short', ...seconds }),
+    date: day({ day: 'numeric', month: 'short' }),
     days: (from, to) => plainDays(Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`)),
     period: (from, to) =>
       [from, to].every((edge) => isMidnight(edge, timeZone))

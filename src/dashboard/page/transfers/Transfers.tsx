@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { goTo, useView } from '../address/useView';
 import { type DialogFilter, TransfersDocument } from '../api/operations';
-import { transferredIn, useQuestion } from '../api/question';
+import { asking, transferredIn, useQuestion } from '../api/question';
 import { useAnswer } from '../api/useAnswer';
 import { useTexts } from '../texts/useTexts';
 import { Card } from '../ui/Card';
@@ -18,7 +18,7 @@ export function Transfers() {
   const { period, timeZone, filter } = useQuestion();
   const transferred = transferredIn(period, filter);
   const by = view.by === 'team' ? 'TEAM' : 'AGENT';
-  const query = useAnswer(TransfersDocument, { period, timeZone, filter, by, transferred });
+  const query = useAnswer(TransfersDocument, { period, timeZone, filter, by, transferred }, asking(period));
   return (
     <div className="transfers">
       <Card

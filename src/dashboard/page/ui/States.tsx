@@ -47,11 +47,15 @@ interface AnsweredProps<Result> {
   readonly children: (answer: Result) => ReactNode;
 }
 
-/** An answer; until it comes its shape, and in its place what went wrong. A newer one under way leaves the old one dim. */
+/**
+ * An answer; until it comes its shape, and in its place what went wrong. A newer one under way leaves the old one dim; one
+ * that was there stays where it can't be had anew, and says so.
+ */
 export function Answered<Result>({ query, lines = 6, children }: AnsweredProps<Result>) {
   const { t } = useTexts();
   const { data, error, failureReason, isPlaceholderData } = query;
-  if (error) return <Failure error={error} onRetry={() => void query.refetch()} />;
+  const retry = () => void query.refetch();
+  if (data === undefined && error) return <Failure error={error} onRetry={retry} />;
   if (data === undefined) {
     return (
       <div className="loading" aria-busy="true">
@@ -70,6 +74,14 @@ export function Answered<Result>({ query, lines = 6, children }: AnsweredProps<R
   }
   return (
     <div className={isPlaceholderData ? 'answered is-old' : 'answered'} aria-busy={isPlaceholderData}>
+      {error && (
+        <div className="note" role="status">
+          {t('notRenewed')} {t(errorKey(error))}{' '}
+          <button type="button" className="button is-quiet" onClick={retry}>
+            {t('tryAgain')}
+          </button>
+        </div>
+      )}
       {children(data)}
     </div>
   );

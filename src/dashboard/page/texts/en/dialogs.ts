@@ -78,6 +78,7 @@ export const dialogs = {
   log: 'What happened',
   'log.cut': 'The first {shown} of {all} messages are shown.',
   'log.assigned': 'Assigned: {agent}',
+  'log.unassigned': 'Nobody is assigned any more',
   'log.transfer': 'Transfer: {from} → {to}',
   'event.CONVERSATION_PENDING': 'Became pending',
   'event.CONVERSATION_OPEN': 'Opened',

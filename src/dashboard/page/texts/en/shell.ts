@@ -61,6 +61,7 @@ export const shell = {
   explain: 'What this is',
   loading: 'Loading…',
   failed: 'This could not be answered',
+  notRenewed: 'These are the last numbers that came.',
   details: 'Details',
   requestId: 'request {id}',
   tryAgain: 'Try again',

@@ -79,6 +79,7 @@ export const dialogs = {
   log: 'Що сталося',
   'log.cut': 'Показано перші {shown} з {all} повідомлень.',
   'log.assigned': 'Призначено: {agent}',
+  'log.unassigned': 'Призначення знято',
   'log.transfer': 'Передача: {from} → {to}',
   'event.CONVERSATION_PENDING': 'Перейшов в очікування',
   'event.CONVERSATION_OPEN': 'Відкрито',
