@@ -120,9 +120,15 @@ export async function readPasts(
       ...{ isInvited: row.is_invited, botServes: directory.botServes(row.inbox_id) },
       dialogs: (dialogs.get(row.id) ?? []).map(loggedDialogOf),
       startBeforeLog: starts.get(row.id) ?? null,
-      rows: inOrderOfTime(byConversation.get(row.id)!.filter((r) => r.kind !== 'message' || r.at <= settled)),
+      rows: rowsUntil(settled, inOrderOfTime(byConversation.get(row.id)!)),
     };
   });
+}
+
+/** The rows up to the first message after a moment that no log knows: what it begins tells whose the later ones are. */
+function rowsUntil(settled: Instant, rows: PastRow[]): PastRow[] {
+  const unsettled = rows.findIndex((row) => row.kind === 'message' && !row.isLogged && row.at > settled);
+  return unsettled === -1 ? rows : rows.slice(0, unsettled);
 }
 
 function loggedDialogOf(row: DialogRow): LoggedDialog {
