@@ -61,6 +61,30 @@ describe('replay of conversations that were captured before', () => {
     expect(await host.dialogs(id)).toEqual(['10:00:00-10:05:00?: client agent client']);
   });
 
+  it('takes a dialog of the last minute for whole that has been resolved, and what followed', async () => {
+    const id = await host.tell(
+      'resolved 10:00 10:05',
+      '10:00 client',
+      '10:05 resolved 2',
+      '12:00 client',
+      '12:01 resolved 4',
+    );
+    await host.add(id, '12:01:01 activity');
+    const toLastMinute = (table: string) =>
+      host.client.query(
+        `UPDATE ${table} SET created_at = clock_timestamp() AT TIME ZONE 'UTC' - interval '20 s' + (created_at - '2022-05-01 12:00')
+         / 10 WHERE conversation_id = $1 AND created_at >= '2022-05-01 12:00'`,
+        [id],
+      );
+    await toLastMinute('messages');
+    await toLastMinute('reporting_events');
+    await replay(host.database);
+    expect(await host.dialogs(id)).toEqual([
+      '10:00:00-10:05:00 by 2: client resolved',
+      expect.stringMatching(/ by 4: client resolved activity$/),
+    ]);
+  });
+
   it('leaves what follows a message of the last minute that was not captured, until it tells whose it is', async () => {
     const id = await host.tell('resolved 10:00 10:05', '10:00 client', '10:05 resolved 2');
     await writeNow(id);
