@@ -55,6 +55,8 @@ export const ROW_CHECKS: readonly Check[] = TABLES.flatMap(({ table, moment }) =
               AND (later.created_at, later.id) > (d.created_at, d.id)
               AND later.created_at + ${CLOCK_TOLERANCE} < ${at}))
         GROUP BY r.account_id, r.conversation_id, r.dialog_id`,
+      // One that the host moved unseen is of the dialog of that moment (rules §3); of other rows either side may be wrong.
+      ...(table === 'mentions' && { repair: stampAgain(table) }),
     },
     {
       kind: `${table}-without-dialog`,

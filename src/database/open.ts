@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { Settings } from '../settings';
 import { connectDatabase, type Database, DEFAULT_LIMITS } from './database';
 import { openEmbedded } from './embedded';
+import { JOURNAL } from './journal';
 import { isLogDatabase, makeLogDatabase } from './log-database';
 import { enterLogSchema, withLogSchema } from './log-schema';
 import { isUpToDate, migrateDatabase } from './migrate';
@@ -106,8 +107,24 @@ async function checkKind(url: string, { logDatabaseUrl }: Settings, log: (messag
   await makeLogDatabase(url, log);
 }
 
+/** Throws where the role may not read the log: `install` can, as the owner that it may become. */
 async function isReady(url: string): Promise<boolean> {
-  return withClient(url, isUpToDate);
+  return withClient(url, async (client) => {
+    try {
+      return await isUpToDate(client);
+    } catch (error) {
+      if (sqlStateOf(error) !== SQL_STATES.insufficientPrivilege) throw error;
+      const { rows } = await client.query<{ role: string; owner: string | null }>(
+        `SELECT current_user AS role, (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass($1)) AS owner`,
+        [JOURNAL],
+      );
+      const { role, owner } = rows[0]!;
+      const { message } = error as Error;
+      throw new Error(
+        `the role ${role} may not use the dialog log (${message}); needed: ${owner}, or a member of it that inherits its rights`,
+      );
+    }
+  });
 }
 
 async function isEmpty(url: string): Promise<boolean> {

@@ -96,6 +96,7 @@ describe('check', () => {
     ['changed-after-resolve', "UPDATE dialogs SET updated_at = '2022-05-01 11:00' WHERE id = :resolved", []],
     ['messages-of-another', 'UPDATE messages SET dialog_id = 1 + :current WHERE conversation_id = :conversation', []],
     ['mentions-of-another', 'UPDATE mentions SET dialog_id = 0 WHERE conversation_id = :conversation', []],
+    ['mentions-out-of-time', 'UPDATE mentions SET dialog_id = :resolved WHERE conversation_id = :conversation', []],
     ['events-of-another', 'UPDATE events SET dialog_id = 0 WHERE conversation_id = :conversation', TOLD_BY_EVENTS],
     ['messages-without-dialog', 'UPDATE messages SET dialog_id = NULL WHERE conversation_id = :conversation', []],
     ['mentions-without-dialog', 'UPDATE mentions SET dialog_id = NULL WHERE conversation_id = :conversation', []],
@@ -139,7 +140,6 @@ describe('check', () => {
       'messages-out-of-time, messages-of-stranger',
       'UPDATE messages SET dialog_id = :resolved WHERE conversation_id = :conversation',
     ],
-    ['mentions-out-of-time', 'UPDATE mentions SET dialog_id = :resolved WHERE conversation_id = :conversation'],
     [
       'events-out-of-time, status-untold',
       'UPDATE events SET dialog_id = :current WHERE conversation_id = :conversation',

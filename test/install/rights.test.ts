@@ -6,6 +6,7 @@ import { uninstallCapture } from '../../src/database/install/uninstall';
 import { captureAllWaiting } from '../../src/write-side/capture/worker';
 import { logOf } from '../capture/log';
 import { takeSnapshot, withClient } from '../database/migrations/snapshot';
+import { cli } from '../helpers/cli';
 import { createHostAccount } from '../helpers/host-simulator/account';
 import { createConversation, setStatus } from '../helpers/host-simulator/by-hand';
 import { createHost } from '../hosts/create-host';
@@ -93,6 +94,16 @@ describe('the rights that an installation needs', () => {
     await expect(install(STRANGER)).rejects.toMatchObject({ findings });
     expect(await planInstall(urlOf(STRANGER))).toMatchObject({ unfit: [], lacksOfRights: findings });
     expect(await takeSnapshot(url)).toEqual(before);
+  });
+
+  it('to serve a stranger lacks them too, and is told which', async () => {
+    await install(OWNER);
+    expect(await cli(['check'], { DATABASE_URL: urlOf(STRANGER) })).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        `the role ${STRANGER} may not use the dialog log \\(.*\\); needed: ${OWNER}, or a member of it that inherits its rights`,
+      ),
+    });
   });
 
   it('on what is another role’s they don’t extend, and nothing is changed', async () => {

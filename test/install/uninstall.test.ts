@@ -13,9 +13,8 @@ import { createHostAccount } from '../helpers/host-simulator/account';
 import { createConversation, setStatus, write } from '../helpers/host-simulator/by-hand';
 import { createHost, HOST_VERSIONS } from '../hosts/create-host';
 
-const ATTRIBUTES =
-  "column messages.additional_attributes, which is the host's; where it had none: " +
-  'ALTER TABLE messages DROP COLUMN additional_attributes';
+const OF_HOST = "column messages.additional_attributes, which is the host's";
+const ATTRIBUTES = `${OF_HOST}; where it had none: ALTER TABLE messages DROP COLUMN additional_attributes`;
 const OUR_EVENTS = 'conversation_pending, conversation_open, conversation_assigned';
 const TRIGGERS = captureTriggers('events').length;
 const EVERYTHING = { dropTables: true, dropColumns: true };
@@ -86,7 +85,7 @@ describe.each(HOST_VERSIONS)('uninstalling from a host of %s', (version) => {
         'dialog_log_messages_by_dialog',
       ],
       columns: [`${events}.dialog_id`, 'mentions.dialog_id', 'messages.dialog_id', ...attributes].sort(),
-      left: [...(version === 'v2.2.1' ? [] : [ATTRIBUTES]), `rows of ${events} named ${OUR_EVENTS}`],
+      left: [...(version === 'v2.2.1' ? [] : [OF_HOST]), `rows of ${events} named ${OUR_EVENTS}`],
     });
     const after = await takeSnapshot(url);
     const counters = (lines: readonly string[]) => lines.map((line) => line.replace(/"last_value":\w+/, ''));

@@ -10,7 +10,8 @@ import { assign, begin, createConversation, setStatus, write } from '../helpers/
 import { createHost } from '../hosts/create-host';
 
 const WRITERS = 6;
-const LONGEST_MS = 2_000;
+/** A lock is waited for 2 seconds, and writers of the table behind it; the rest is for a busy machine. */
+const LONGEST_MS = 4_000;
 
 describe('while a host writes by several connections', () => {
   let url: string;

@@ -53,15 +53,16 @@ export async function dropColumns(
   }
   const names = dropped.map(nameOf);
   const kept = foundColumns(catalog).filter((column) => !names.includes(nameOf(column)));
-  return { columns: names, left: kept.map((column) => `column ${nameOf(column)}, ${whyKept(column)}`) };
+  // The hosts that write `events` are older than that column (v2.5.0).
+  const isOld = eventTableIn(catalog.relations) === 'events';
+  return { columns: names, left: kept.map((column) => `column ${nameOf(column)}, ${whyKept(column, isOld)}`) };
 }
 
-function whyKept(column: FoundColumn): string {
+function whyKept(column: FoundColumn, isOld: boolean): string {
   if (column.isMarked) return 'which the host has begun to use';
-  if (isAttributes(column)) {
-    return `which is the host's; where it had none: ALTER TABLE ${column.table} DROP COLUMN ${column.column}`;
-  }
-  return 'which nothing shows to be ours';
+  if (!isAttributes(column)) return 'which nothing shows to be ours';
+  const drop = `ALTER TABLE ${column.table} DROP COLUMN ${column.column}`;
+  return isOld ? `which is the host's; where it had none: ${drop}` : "which is the host's";
 }
 
 function isAttributes({ column }: ColumnName): boolean {

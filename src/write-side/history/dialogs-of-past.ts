@@ -1,6 +1,6 @@
 import type { Instant } from '../../instant';
 import type { Past, PastRow } from './past';
-import { isResolve } from './row-meaning';
+import { isResolve, tellsOfDialog } from './row-meaning';
 import { BEFORE_ALL, MINUTE, type PastDialog, Stretch } from './stretch';
 
 /**
@@ -60,11 +60,14 @@ function rowsFromOf(startedAt: Instant, rows: readonly PastRow[]): Instant {
   return opener?.at ?? startedAt;
 }
 
-/** Whether the conversation began with a dialog that the log has not: a resolved one without any row tells of none. */
+/**
+ * Whether the conversation began with a dialog that the log has not. A resolved one without any row tells of none, nor
+ * does one of which there is nothing but what the log wrote, or saw, while it knew of no dialog.
+ */
 function beginsUnlogged({ dialogs, startBeforeLog, createdAt, columns }: Past, rows: readonly PastRow[]): boolean {
   if (rows.some(isResolve)) return true;
   const [first] = dialogs;
   if (first && first.startedAt - createdAt <= MINUTE) return false;
   const isUnresolved = !first && !startBeforeLog && columns.status !== 'resolved';
-  return isUnresolved || rows.some((row) => row.kind !== 'message' || !row.isLogged);
+  return isUnresolved || rows.some(tellsOfDialog);
 }

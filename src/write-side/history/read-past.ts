@@ -9,6 +9,7 @@ import { columnsOf } from '../load';
 import { findStartsBeforeLog } from '../starts-before-log';
 import { WITHOUT_DIALOG } from './find-unlogged';
 import { inOrderOfTime, type LoggedDialog, type Past, type PastRow } from './past';
+import { isResolve, reopens } from './row-meaning';
 
 interface Columns {
   inbox_id: number;
@@ -120,9 +121,21 @@ export async function readPasts(
       ...{ isInvited: row.is_invited, botServes: directory.botServes(row.inbox_id) },
       dialogs: (dialogs.get(row.id) ?? []).map(loggedDialogOf),
       startBeforeLog: starts.get(row.id) ?? null,
-      rows: inOrderOfTime(byConversation.get(row.id)!.filter((r) => r.kind !== 'message' || r.at <= settled)),
+      rows: rowsUntil(settled, inOrderOfTime(byConversation.get(row.id)!)),
     };
   });
+}
+
+/**
+ * The rows before the first message after a moment that may have begun a dialog, of which neither a log nor a resolve
+ * tells yet: whose it is, and whose the later ones are, is known when the host's status has followed.
+ */
+function rowsUntil(settled: Instant, rows: PastRow[]): PastRow[] {
+  const resolve = rows.findLastIndex(isResolve);
+  const unsettled = rows.findIndex(
+    (row, place) => place > resolve && row.kind === 'message' && row.at > settled && reopens(row) !== null,
+  );
+  return unsettled === -1 ? rows : rows.slice(0, unsettled);
 }
 
 function loggedDialogOf(row: DialogRow): LoggedDialog {

@@ -24,3 +24,12 @@ export function writerOf(row: PastRow): Starter | null {
   if (row.kind !== 'message' || statusAfterMessage('resolved', row, false) === null) return null;
   return row.author === 'agent' ? 'agent' : 'visitor';
 }
+
+/**
+ * Whether a row tells that there was a dialog: none that was logged beside a conversation without one, as an assignment
+ * without a dialog always is; nor a mention, which follows a note that tells.
+ */
+export function tellsOfDialog(row: PastRow): boolean {
+  if (row.kind === 'message') return !row.isLogged;
+  return row.kind === 'event' && row.name !== 'conversation_assigned';
+}

@@ -133,7 +133,9 @@ export class Stretch {
     return logged ? Math.max(logged.updatedAt, logged.lastRowAt) : startedAt;
   }
 
+  /** A message that the log saw without a dialog came when it was over. */
   private lastSign(dialog: PastDialog): Instant {
-    return Math.max(this.earliestEnd(dialog), this.rows.at(-1)?.at ?? BEFORE_ALL);
+    const last = this.rows.findLast((row) => row.kind !== 'message' || !row.isLogged);
+    return Math.max(this.earliestEnd(dialog), last?.at ?? BEFORE_ALL);
   }
 }
