@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { MICROSECONDS_PER_SECOND } from '../../src/instant';
+import { withMessages } from '../../src/rulebook/messages-of-visits';
 import {
   intervalsOf,
   type OnlineStretch,
@@ -73,6 +74,12 @@ describe('the stretches in which a visitor was online', () => {
   ])('%s: %s', (_why, expected, sessions, asOf, messages) => {
     expect(known(sessions, asOf, messages)).toBe(expected);
   });
+});
+
+it('a message among very many sessions is one of the next that tells something', () => {
+  const [left, next] = [facts('0 leave'), facts('60')];
+  const found = withMessages([...Array<PresenceFact[]>(150_000).fill(left), next], [at(50)], PRESENCE_GRACE);
+  expect([found[0], found.at(-1)]).toEqual([left, facts('60 50')]);
 });
 
 describe('stored intervals', () => {
