@@ -99,11 +99,16 @@ async function admitClients(
   for (const chunk of chunksOf(starts)) {
     const rows = chunk.map(({ contactId, inboxId, at }) => ({
       ...{ contactId: ids.contacts[contactId]!, inboxId: inboxes[inboxId]!, createdAt: at, updatedAt: at },
-      sourceId: `demo-${ids.contacts[contactId]!}`,
+      sourceId: sourceIdOf(ids.contacts[contactId]!),
     }));
     // Who begins a new conversation is known to the inbox already.
     await orm.insert(contactInboxes).values(rows).onConflictDoNothing();
   }
+}
+
+/** As a chat widget knows its visitor, by a UUID: so the demo's visitors can be reported by pages as well. */
+function sourceIdOf(contactId: number): string {
+  return `00000000-0000-4000-8000-${String(contactId).padStart(12, '0')}`;
 }
 
 /** The presence that begins with these steps, with the database's ids. */

@@ -52,7 +52,8 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /**
    * A moment in time. In: RFC 3339 with an offset (`2022-05-27T13:19:40.562111Z`, `2022-05-27T16:19:40+03:00`), at most
-   * microseconds. Out: UTC with `Z` and always six digits of the second's fraction, so that values sort as text.
+   * microseconds, in the years 1970 to 2199. Out: UTC with `Z` and always six digits of the second's fraction, so that values
+   * sort as text.
    */
   DateTime: { input: Instant; output: Instant; }
   /** A database id, as a string of decimal digits: ids may exceed what a JavaScript number holds exactly. */
@@ -501,7 +502,7 @@ export type Statistics = {
   missedRate?: Maybe<Scalars['Float']['output']>;
   /** bounce / online; null where there were none. */
   bounceRate?: Maybe<Scalars['Float']['output']>;
-  /** Answered within the threshold / (answered + missed), of online dialogs without bounces; null where there were none. Answered: an agent accepted, or wrote publicly, after the visitor had waited that long. A missed dialog that is answered later is not answered. */
+  /** Answered within the threshold / (answered + missed), of online dialogs without bounces; null where there were none. Answered: an agent accepted, or wrote publicly, while the client waited; a dialog in which nobody waited for that, such as one that an agent began, or answered while a bot had it, is in neither. A missed dialog that is answered later is not answered. */
   serviceLevel?: Maybe<Scalars['Float']['output']>;
   /** Missed and bounced dialogs by the agent assigned when the visitor left; null is the general queue. Most missed first. No measure of an agent: an assignment is no acceptance. */
   departuresByAgent: Array<AgentDepartures>;

@@ -5,7 +5,7 @@ import type { Database } from '../database/database';
 import { logFailure, meaningOf } from '../graphql/error-format';
 import { findToken, isToken } from '../tokens/tokens';
 import { CommandError } from '../write-side/command-error';
-import { findVisitors } from '../write-side/presence/find-visitor';
+import { findVisitors, inboxKnowsPresence } from '../write-side/presence/find-visitor';
 import { recordPresence } from '../write-side/presence/record-presence';
 import { answer } from './answer';
 import type { Logger } from './logger';
@@ -84,11 +84,17 @@ async function take(database: Database, { token: text, visitor, session, presenc
   const { accountId, inboxId } = token;
   const visitors = await findVisitors(database, accountId, inboxId, visitor);
   if (visitors.length === 0) {
-    const missing =
-      inboxId === null ? 'no inbox of this account that knows presence has a' : 'the inbox of this token has no';
-    throw new CommandError('NOT_FOUND', `visitor: ${missing} contact with this source_id`, 'visitor');
+    throw new CommandError('NOT_FOUND', `visitor: ${await whyNobody(database, accountId, inboxId)}`, 'visitor');
   }
   for (const found of visitors) await recordPresence(database, accountId, { ...found, session, presence });
+}
+
+async function whyNobody(database: Database, accountId: number, inboxId: number | null): Promise<string> {
+  if (inboxId === null) return 'no inbox of this account that knows presence has a contact with this source_id';
+  if (await inboxKnowsPresence(database, accountId, inboxId)) {
+    return 'the inbox of this token has no contact with this source_id';
+  }
+  return 'the inbox of this token does not know presence: web widgets do, and others by the setting presence_capable';
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Instant, MICROSECONDS_PER_SECOND } from '../instant';
+import { withMessages } from './messages-of-visits';
 
 /** What a visitor's session tells of one moment: a sign of life (a heartbeat), or an explicit leave. */
 export interface PresenceFact {
@@ -74,8 +75,8 @@ export function addFact(near: readonly PresenceInterval[], fact: PresenceFact, g
  * nothing: coming back after the resolve is no coming back.
  *
  * `sessions` are the intervals of each session of the contact and inbox; `messages` the client's in the dialog, signs of
- * life that extend or reopen a presence that the sessions made known (rules §5); one adopted from before the start counts
- * as of the start.
+ * life that extend or reopen a presence that the sessions made known (rules §5), those that `withMessages` says; one adopted
+ * from before the start counts as of the start.
  */
 export function onlineStretches(
   sessions: readonly (readonly PresenceInterval[])[],
@@ -84,12 +85,10 @@ export function onlineStretches(
   grace: Instant,
 ): OnlineStretch[] | null {
   const { startedAt, asOf } = dialog;
-  const told = sessions.map((intervals) => intervals.flatMap(factsOf).filter(({ at }) => at <= asOf));
+  const told = sessions.map((intervals) => inOrder(intervals.flatMap(factsOf).filter(({ at }) => at <= asOf)));
   if (!told.some((facts) => facts.some(({ at }) => at >= startedAt - grace))) return null;
-  const written = messages
-    .filter((at) => at <= asOf)
-    .map((at): PresenceFact => ({ at: Math.max(at, startedAt), presence: 'online' }));
-  return merge(told.flatMap((facts) => stretchesOfSession(inOrder([...facts, ...written]), asOf, grace)));
+  const written = messages.filter((at) => at <= asOf).map((at) => Math.max(at, startedAt));
+  return merge(withMessages(told, written, grace).flatMap((facts) => stretchesOfSession(inOrder(facts), asOf, grace)));
 }
 
 /** Whether the visitor was online at some moment from `from` until `to`, both included; null is without end. */

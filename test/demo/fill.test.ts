@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { generateContactCentre } from '../../src/demo/contact-centre';
 import { findDemoAccount, isDemoFilled } from '../../src/demo/demo-accounts';
 import { fillDemo } from '../../src/demo/fill';
+import { readReport } from '../../src/http/presence-report';
 import { parseRfc3339 } from '../../src/instant';
 import { STATUSES } from '../../src/rulebook/words';
 import { createWriteSide, type WriteSide } from '../../src/write-side/service';
@@ -71,6 +72,11 @@ test('the tables agree with the commands', async () => {
   const stray = sql`SELECT FROM conversations c WHERE account_id = ${accountId} AND NOT EXISTS (
     SELECT FROM contact_inboxes ci WHERE ci.id = c.contact_inbox_id AND ci.contact_id = c.contact_id AND ci.inbox_id = c.inbox_id)`;
   expect(await rows(stray)).toEqual([]);
+  const [some] = await rows<{ visitor: string }>(
+    sql`SELECT source_id AS visitor FROM contact_inboxes ORDER BY id LIMIT 1`,
+  );
+  const report = { token: 'dst_', session: 'a page', presence: 'online', ...some };
+  expect(readReport(JSON.stringify(report))).toEqual(report);
   const tooMany = sql`SELECT conversation_id FROM dialogs WHERE status <> 1 GROUP BY account_id, conversation_id HAVING count(*) > 1`;
   expect(await rows(tooMany)).toEqual([]);
 });

@@ -44,12 +44,12 @@ async function statementsOf(query: string): Promise<string[]> {
 async function poolIsIdle(): Promise<void> {
   const { pool } = api.database;
   for (let tries = 0; pool.idleCount < pool.totalCount || pool.waitingCount > 0; tries += 1) {
-    if (tries === 100) throw new Error(`${pool.totalCount - pool.idleCount} of ${pool.totalCount} connections in use`);
+    if (tries === 500) throw new Error(`${pool.totalCount - pool.idleCount} of ${pool.totalCount} connections in use`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   // One that was given away ends in the server a moment later.
   for (let tries = 0; (await openTransactions()) > 0; tries += 1) {
-    if (tries === 100) throw new Error(`${await openTransactions()} transactions are left open`);
+    if (tries === 500) throw new Error(`${await openTransactions()} transactions are left open`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

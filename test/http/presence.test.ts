@@ -140,6 +140,10 @@ describe('a report', () => {
   test('about a client of a messenger is refused: telephone numbers are no secrets', async () => {
     const ofAccount = await tokenOf('presence');
     expect(await post(url, report({ token: ofAccount, visitor: PHONE }))).toMatchObject({ status: 404 });
+    const ofInbox = await tokenOf('presence', account.idleBotInbox);
+    expect(await post(url, report({ token: ofInbox, visitor: PHONE }))).toMatchObject({
+      ...{ status: 404, argument: 'visitor', message: expect.stringContaining('does not know presence') },
+    });
     expect(await rows()).toEqual([]);
   });
 

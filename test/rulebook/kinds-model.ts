@@ -1,5 +1,5 @@
 import type { Closer, Starter } from '../../src/rulebook/words';
-import { isOnline, isPresent, type SecondsFact } from './presence-model';
+import { isOnline, isPresent, type SecondsFact, withWritten } from './presence-model';
 
 /*
  * The kinds once more, from the document alone and as plain as can be: a dialog is looked at second by second, and each
@@ -106,6 +106,6 @@ function isKnown({ presenceCapable, sessions, resolvedAt, now }: SecondsDialog):
 }
 
 /** Each session with the client's messages in it. */
-function lives({ sessions, clientMessages }: SecondsDialog): SecondsFact[][] {
-  return sessions.map((told) => [...told, ...clientMessages.map((at) => ({ at, leave: false }))]);
+function lives({ sessions, clientMessages, resolvedAt, now }: SecondsDialog): SecondsFact[][] {
+  return withWritten(sessions, clientMessages, resolvedAt ?? now, GRACE);
 }

@@ -34,6 +34,35 @@ export function isPresent(sessions: readonly SecondsFact[][], asOf: number, grac
   });
 }
 
+/**
+ * Each session with the client's messages that are signs of life of it: of the sessions that are open then, else of the one
+ * that tells something next, within the grace, else of all.
+ */
+export function withWritten(
+  sessions: readonly SecondsFact[][],
+  written: readonly number[],
+  asOf: number,
+  grace: number,
+): SecondsFact[][] {
+  const told = sessions.map((facts) => facts.filter(({ at }) => at <= asOf));
+  const opened = told.map((facts) => [...facts]);
+  const extra = told.map((): SecondsFact[] => []);
+  for (const at of written.filter((second) => second <= asOf).sort((a, b) => a - b)) {
+    const message = { at, leave: false };
+    const isLater = (fact: SecondsFact) => fact.at > at || (fact.at === at && fact.leave);
+    const open = opened.filter((facts) => {
+      const [last] = latest(facts.filter((fact) => !isLater(fact)));
+      return last !== undefined && !last.leave && at - last.at <= grace;
+    });
+    for (const facts of open) facts.push(message);
+    if (open.length > 0) continue;
+    const soonest = told.map((facts) => Math.min(...facts.filter(isLater).map((fact) => fact.at)));
+    const next = Math.min(...soonest);
+    for (const [place, facts] of extra.entries()) if (next - at > grace || soonest[place] === next) facts.push(message);
+  }
+  return opened.map((facts, place) => [...facts, ...extra[place]!]);
+}
+
 /** Of facts of one moment the leave is the later. */
 function latest(facts: readonly SecondsFact[]): SecondsFact[] {
   return [...facts].sort((a, b) => b.at - a.at || Number(b.leave) - Number(a.leave));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { MICROSECONDS_PER_SECOND } from '../../src/instant';
+import { withMessages } from '../../src/rulebook/messages-of-visits';
 import {
   intervalsOf,
   type OnlineStretch,
@@ -8,7 +9,7 @@ import {
   type PresenceFact,
   wasOnline,
 } from '../../src/rulebook/presence';
-import { isOnline, isPresent, type SecondsFact } from './presence-model';
+import { isOnline, isPresent, type SecondsFact, withWritten } from './presence-model';
 import { arriving, sessionFacts, store } from './random-dialogs';
 
 const at = (second: number) => second * MICROSECONDS_PER_SECOND;
@@ -56,12 +57,29 @@ describe('the stretches in which a visitor was online', () => {
     ['a message reopens', '0..20 60..60', ['0 20 leave'], 200, [60]],
     ['a message bridges two signs', '0..', ['0 60'], 61, [30]],
     ['a message from just before the start counts as of the start', '-10..0', ['-10'], 100, [-1]],
+    [
+      'a message is of the page that is open, not of one that was left',
+      '0..20 21..70',
+      ['0 20 leave', '21 51 70 leave'],
+      80,
+      [60],
+    ],
+    ['nor of one that was lost', '0..0 50..70', ['0', '50 70 leave'], 80, [60]],
+    ['between two pages it is of the one that opens', '0..20 21..40', ['0 20 leave', '22 40 leave'], 45, [21]],
+    ['a leave soon after a message that reopened ends it', '0..20 60..70', ['0 20 leave', '70 leave'], 80, [60]],
+    ['a message when all were left lasts for the grace', '0..20 25..30 60..', ['0 20 leave', '25 30 leave'], 100, [60]],
     ['messages alone make no presence known', 'not known', [], 100, [0, 10]],
     ['nor do facts of another time', 'not known', ['-46', '101'], 100, [0]],
     ['a sign within the grace before the start does', '-45..-45', ['-45'], 100, []],
   ])('%s: %s', (_why, expected, sessions, asOf, messages) => {
     expect(known(sessions, asOf, messages)).toBe(expected);
   });
+});
+
+it('a message among very many sessions is one of the next that tells something', () => {
+  const [left, next] = [facts('0 leave'), facts('60')];
+  const found = withMessages([...Array<PresenceFact[]>(150_000).fill(left), next], [at(50)], PRESENCE_GRACE);
+  expect([found[0], found.at(-1)]).toEqual([left, facts('60 50')]);
 });
 
 describe('stored intervals', () => {
@@ -106,7 +124,7 @@ describe('a visitor second by second', () => {
         const isKnown = sessions.flat().some((fact) => fact.at >= -GRACE && fact.at <= asOf);
         expect(online !== null).toBe(isKnown);
         if (online === null) return;
-        const all = sessions.map((told) => [...told, ...written.map((second) => ({ at: second, leave: false }))]);
+        const all = withWritten(sessions, written, asOf, GRACE);
         const disagreeing = halfSeconds(-60, asOf).filter((second) => {
           return wasOnline(online, at(second), at(second)) !== isOnline(all, second, asOf, GRACE);
         });

@@ -72,9 +72,11 @@ export const MEASURES: readonly MeasureDefinition[] = [
   started('online', 'Dialogs that are neither OFFLINE nor REJECTED_INVITATION, by their start.', {
     where: "NOT x.kinds && '{offline,rejected_invitation}'",
   }),
-  started('answered', 'Online dialogs that an agent accepted or answered, not missed or bounced, by their start.', {
-    where: IS_ANSWERED,
-  }),
+  started(
+    'answered',
+    'Online dialogs whose client waited until an agent accepted or answered, not missed or bounced, by their start.',
+    { where: IS_ANSWERED },
+  ),
   started('offlineAnswered', 'Offline dialogs that an agent accepted or answered, by their start.', {
     where: `${is('offline')} AND x.answered_at IS NOT NULL`,
   }),

@@ -27,3 +27,10 @@ export async function findVisitors(
       AND ${knowsPresence(accountId)}
     ORDER BY ci.inbox_id`);
 }
+
+/** Whether an inbox is one of those in which `findVisitors` looks. */
+export async function inboxKnowsPresence(session: Session, accountId: number, inboxId: number): Promise<boolean> {
+  const rows = await session.rows(sql`
+    SELECT FROM inboxes i WHERE i.account_id = ${accountId} AND i.id = ${inboxId} AND ${knowsPresence(accountId)}`);
+  return rows.length > 0;
+}
