@@ -14,16 +14,7 @@ import type { RequestWork } from './request-work';
 const REQUEST_ID = /^[A-Za-z\d-]{8,64}$/;
 
 /** Where requests go, as log, metrics and traces tell it: few words, whatever was asked for. */
-const ROUTES = [
-  '/graphql',
-  '/export',
-  '/presence',
-  '/presence.js',
-  '/graphiql',
-  '/health',
-  '/metrics',
-  '/',
-] as const;
+const ROUTES = ['/graphql', '/export', '/presence', '/presence.js', '/graphiql', '/health', '/metrics', '/'] as const;
 export type Route = (typeof ROUTES)[number] | 'other';
 
 export const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
