@@ -90,11 +90,12 @@ export class Replica {
 
   /** Whether it has replayed a place, once it has, or once it has been waited for so many milliseconds. */
   async hasReplayed(position: Position, milliseconds: number): Promise<boolean> {
+    if (this.has(position)) return true;
     const deadline = performance.now() + milliseconds;
+    const late = pauseOf(milliseconds);
     while (!this.has(position)) {
-      const left = deadline - performance.now();
-      if (left <= 0 || !this.isIn) return false;
-      await Promise.race([this.#look(), pauseOf(left)]);
+      if (performance.now() >= deadline || !this.isIn) return false;
+      await Promise.race([this.#look(), late]);
       if (!this.has(position)) await pauseOf(ASKED_EVERY);
     }
     return true;
@@ -181,6 +182,7 @@ function destroy(client: Client | PoolClient): void {
   (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }
 
+/** Holds up no end of the process. */
 function pauseOf(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
