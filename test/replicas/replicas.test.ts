@@ -4,6 +4,7 @@ import { connectDatabase, type Database } from '../../src/database/database';
 import { withLogSchema } from '../../src/database/log-schema';
 import { migrateDatabase } from '../../src/database/migrate';
 import { createReads, type ReadLimits, type Reads } from '../../src/database/replicas/reads';
+import { Replica } from '../../src/database/replicas/replica';
 import { DEFAULT_STREAM_LIMITS } from '../../src/live/limits';
 import { until } from '../capture/log';
 import { dataOf } from '../graphql/served';
@@ -320,6 +321,16 @@ test('what is no replica of the database is never read', async () => {
     [3, 'unreachable', 'database "nowhere" does not exist'],
     [4, 'unreachable', expect.any(String)],
   ]);
+});
+
+test('a replica that is closed while the primary is asked is not connected with again', async () => {
+  const [node] = cluster.replicas as [TestNode];
+  const url = `${node.url}?application_name=closed`;
+  const replica = new Replica({ number: 1, url, primary: database, onChange() {} });
+  await replica.close();
+  await replica.watch({ identity: '', mostLagSeconds: 5 }, () => 0);
+  expect(replica.standing.reason).toBe('unreachable');
+  expect(await node.run("SELECT FROM pg_stat_activity WHERE application_name = 'closed'")).toEqual([]);
 });
 
 test('where the log has a schema of its own, replicas are read in it', async () => {

@@ -38,6 +38,7 @@ export class Replica {
   #failed: { readonly reason: Reason; readonly until: number } | undefined;
   #client: Client | undefined;
   #looking: Promise<ReplicaSeen | undefined> | undefined;
+  #isClosed = false;
   readonly #url: string;
   readonly #onChange: (replica: Replica) => void;
   readonly #clients = new Set<PoolClient>();
@@ -114,6 +115,7 @@ export class Replica {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.database.close();
     this.#drop();
   }
@@ -143,6 +145,8 @@ export class Replica {
   }
 
   async #ask(): Promise<ReplicaSeen> {
+    // Nobody would end a connection that is made now.
+    if (this.#isClosed) throw new Error('closed');
     const client = this.#client ?? (await this.#connect());
     const seen = await lookAtReplica(createSession(client));
     this.error = undefined;
