@@ -75,7 +75,7 @@ export async function rollAllSettledDays(database: Database, options: RollAllOpt
     const asked = { accountId, leastDialogs, mostDays: DAYS_PER_LONG_TURN };
     while (!signal?.aborted && (await rollSettledDays(database, asked)));
   };
-  
+
   if (only !== undefined) return rollAll(only);
   for (let accounts = await accountsAfter(database, 0); accounts.length > 0; ) {
     for (const accountId of accounts) await rollAll(accountId);
