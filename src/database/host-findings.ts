@@ -10,7 +10,7 @@ import {
   ourColumns,
 } from './host-needs';
 import { JOURNAL } from './journal';
-import { OUR_VIEWS } from './our-tables';
+import { MIRROR, OUR_VIEWS } from './our-tables';
 
 /*
  * What makes a database unfit: each finding a line that tells what was found and what is needed.
@@ -48,7 +48,8 @@ export function lacksOfHost(relations: Relations): string[] {
     findings.push(`found both ${EVENT_TABLES.join(' and ')}; needed: one of them, the host's event table`);
   }
   const mentions = relations.get('mentions');
-  if (mentions && isTable(mentions) && !mentions.uniqueKeys.includes(MENTIONS_KEY)) {
+  // Copies in a log database are written by the mirror alone, which keeps them apart itself.
+  if (mentions && isTable(mentions) && !relations.has(MIRROR) && !mentions.uniqueKeys.includes(MENTIONS_KEY)) {
     findings.push('found no unique index on mentions (user_id, conversation_id); needed: the one that the host has');
   }
   return findings;

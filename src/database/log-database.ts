@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { knownMigrations, runMigrations } from './journal';
 import { migrateDatabase } from './migrate';
+import { MIRROR } from './our-tables';
 import { withTurn } from './turn';
 
 /**
@@ -8,9 +9,6 @@ import { withTurn } from './turn';
  * empty one; in the host-shaped tables stand copies of the host's rows, under the host's ids, and nobody but the mirror
  * (`src/mirror`) writes them.
  */
-
-/** The table that makes a database a log database: one row, which each transaction of the mirror locks. */
-export const MIRROR = 'dialog_mirror';
 
 /**
  * Events that the log itself writes have ids from here on, 2^52: above any of a host's, and below 2^53, so that they
@@ -78,7 +76,7 @@ BEGIN
   END LOOP;
   FOR it IN SELECT i.indexrelid::regclass AS its_index, pg_get_indexdef(i.indexrelid) AS definition
     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-    WHERE c.relnamespace = current_schema()::regnamespace AND c.relname NOT LIKE 'dialog%' AND c.relname <> 'mentions'
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relname NOT LIKE 'dialog%'
       AND i.indisunique AND NOT i.indisprimary
   LOOP
     EXECUTE format('DROP INDEX %s', it.its_index);

@@ -21,6 +21,12 @@ export function withLogSchema(url: string, schema: string): string {
   return `${plain}${plain.includes('?') ? '&' : '?'}dialog_schema=${encodeURIComponent(schema)}`;
 }
 
+/** The address of another server, of whose database the same schema is the log's as at an address. */
+export function withLogSchemaOf(url: string, other: string): string {
+  const schema = PARAMETER.exec(other)?.[2];
+  return schema === undefined ? url : withLogSchema(url, decodeURIComponent(schema));
+}
+
 /** Sets up a new session at an address: a schema of the log's own comes before those that the role or the database has. */
 export async function enterLogSchema(client: Pick<ClientBase, 'query'>, url: string): Promise<void> {
   const schema = PARAMETER.exec(url)?.[2];

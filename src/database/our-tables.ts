@@ -13,6 +13,9 @@ export const OUR_TABLES: readonly string[] = [
   JOURNAL,
 ].sort();
 
+/** The table that makes a database a log database: one row, which each transaction of the mirror locks. */
+export const MIRROR = 'dialog_mirror';
+
 /** Those of our tables that are there: beside the journal. Without it a `dialogs` is the host's own, and not to be touched. */
 export function logTablesIn(relations: HostCatalog['relations']): string[] {
   const journal = relations.get(JOURNAL);

@@ -43,7 +43,9 @@ export function createReadBack({ replicas, present }: Pick<Reads, 'replicas' | '
     async wrote(asker) {
       if (replicas.length === 0) return undefined;
       const position = await presentOrUnknown();
-      written.set(asker, { position: greater(written.peek(asker)?.position, position)! });
+      const before = written.peek(asker)?.position;
+      // A known one is behind whatever was written while the primary did not tell.
+      written.set(asker, { position: before === UNKNOWN_POSITION ? position : greater(before, position)! });
       return position === UNKNOWN_POSITION ? undefined : writePosition(position);
     },
   };

@@ -2,7 +2,8 @@ import { getTableName, sql } from 'drizzle-orm';
 import { connectDatabase, type Database, type PoolLimits, type Session } from '../database/database';
 import type { EventTableName } from '../database/event-table';
 import { logFedBy } from '../database/install/outbox-only';
-import { logIdOf, MIRROR } from '../database/log-database';
+import { logIdOf } from '../database/log-database';
+import { MIRROR } from '../database/our-tables';
 import { type MirroredTable, mirroredTables, type OnLeftOut } from './tables';
 
 /** A host's database, and the log database that its outbox feeds. */

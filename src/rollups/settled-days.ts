@@ -24,53 +24,69 @@ export interface RolledDays {
 /** Of an account with fewer, statistics are read as fast from the dialogs themselves, and each day rolled up would cost. */
 const LEAST_DIALOGS = 5_000;
 
-/** So many accounts are looked through at a time for days to roll up. */
+/** So many accounts are looked through at a time for days to roll up: what waits for the look waits for no more. */
 const ACCOUNTS_PER_LOOK = 500;
 
-/** Who rolls up, and of which accounts. */
-export interface RollOptions {
+/** Of which accounts days are rolled up. */
+interface OfAccounts {
   /** Accounts that had fewer dialogs when they were first looked at are left alone; 5,000 when left out. */
   readonly leastDialogs?: number;
-  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a roller looks for days. */
+export interface RollerOptions extends OfAccounts {
+  /** Through so many accounts a call; 500 when left out. */
+  readonly accountsPerLook?: number;
 }
 
 /**
- * Makes what rolls up a few settled days of one account, in one transaction, whenever it is called, the latest days first;
- * it answers undefined when all accounts were looked through and none has any.
+ * Makes what rolls up a few settled days of one account, in one transaction, whenever it is called, the latest days first.
+ * It answers undefined when it has looked through some accounts, and none has any: the next call looks through those after
+ * them, and after the last ones through the first again.
  */
-export function createRoller(database: Database, { leastDialogs = LEAST_DIALOGS }: RollOptions = {}) {
+export function createRoller(
+  database: Database,
+  { leastDialogs = LEAST_DIALOGS, accountsPerLook = ACCOUNTS_PER_LOOK }: RollerOptions = {},
+) {
   let after = 0;
   return async (): Promise<RolledDays | undefined> => {
-    for (;;) {
-      const accounts = await accountsAfter(database, after);
-      for (const accountId of accounts) {
-        const rolled = await rollSettledDays(database, { accountId, leastDialogs, mostDays: DAYS_PER_TURN });
-        if (rolled) return rolled;
-        after = accountId;
-      }
-      if (accounts.length > 0) continue;
-      after = 0;
-      return undefined;
+    const accounts = await accountsAfter(database, after, accountsPerLook);
+    for (const accountId of accounts) {
+      const rolled = await rollSettledDays(database, { accountId, leastDialogs, mostDays: DAYS_PER_TURN });
+      if (rolled) return rolled;
+      after = accountId;
     }
+    if (accounts.length < accountsPerLook) after = 0;
+    return undefined;
   };
 }
 
+/** What of all settled days is rolled up. */
+export interface RollAllOptions extends OfAccounts {
+  /** One account; all unless given. */
+  readonly accountId?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Rolls up every settled day, account by account. */
-export async function rollAllSettledDays(database: Database, options: RollOptions = {}): Promise<void> {
-  const { leastDialogs = LEAST_DIALOGS, signal } = options;
-  const asked = { leastDialogs, mostDays: DAYS_PER_LONG_TURN };
+export async function rollAllSettledDays(database: Database, options: RollAllOptions = {}): Promise<void> {
+  const { leastDialogs = LEAST_DIALOGS, accountId: only, signal } = options;
+  const rollAll = async (accountId: number) => {
+    const asked = { accountId, leastDialogs, mostDays: DAYS_PER_LONG_TURN };
+    while (!signal?.aborted && (await rollSettledDays(database, asked)));
+  };
+
+  if (only !== undefined) return rollAll(only);
   for (let accounts = await accountsAfter(database, 0); accounts.length > 0; ) {
-    for (const accountId of accounts) {
-      while (!signal?.aborted && (await rollSettledDays(database, { ...asked, accountId })));
-    }
+    for (const accountId of accounts) await rollAll(accountId);
     if (signal?.aborted) return;
     accounts = await accountsAfter(database, accounts.at(-1)!);
   }
 }
 
-async function accountsAfter(database: Database, after: number): Promise<number[]> {
+async function accountsAfter(database: Database, after: number, limit = ACCOUNTS_PER_LOOK): Promise<number[]> {
   const rows = await database.rows<{ id: number }>(
-    sql`SELECT id::bigint AS id FROM accounts WHERE id > ${after} ORDER BY id LIMIT ${ACCOUNTS_PER_LOOK}`,
+    sql`SELECT id::bigint AS id FROM accounts WHERE id > ${after} ORDER BY id LIMIT ${limit}`,
   );
   return rows.map(({ id }) => id);
 }

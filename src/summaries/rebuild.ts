@@ -73,7 +73,7 @@ export async function rebuild(database: Database, options: RebuildOptions = {}):
   const ended = await Promise.allSettled(Array.from({ length: BATCHES_AT_ONCE }, failing));
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
   const orphans = isStopped() ? 0 : await dropOrphans(database, accountId, isStopped);
-  await rollAllSettledDays(database, { signal });
+  await rollAllSettledDays(database, { accountId, signal });
   return { ...sum, orphans };
 }
 

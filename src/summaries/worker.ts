@@ -11,7 +11,7 @@ import { DIALOGS_PER_BATCH, isLost, refreshBatch } from './refresh';
 /** How long to leave the marks alone when there are none, or another process has the turn; milliseconds. */
 const IDLE_PAUSE = 200;
 const STAND_BY_PAUSE = 1_000;
-/** When there were no settled days to roll up; milliseconds. */
+/** When the accounts that were looked through had no settled days to roll up; milliseconds. */
 const ROLL_PAUSE = 60_000;
 /** When no changes were old enough to be forgotten; milliseconds. */
 const FORGET_PAUSE = 60_000;

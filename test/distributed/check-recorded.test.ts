@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { accountById } from '../../src/read-side/account-by-id';
+import { cli } from '../helpers/cli';
 import { createTestDatabase } from '../helpers/database';
 import type { RecordedStatement } from '../helpers/record-statements';
 import { checkRecorded } from './check-recorded';
@@ -44,18 +45,31 @@ test('what the product sends is recorded, with the file that sent it; what a tes
   await accountById(database, 1);
   await database.pool.query('SELECT 1 AS of_a_test');
   await close();
-  const folder = process.env.DIALOG_TEST_STATEMENTS!;
-  const text = readFileSync(
-    path.join(folder, readdirSync(folder).find((name) => name.startsWith(`${process.pid}.`))!),
-    'utf8',
-  );
-  const statements = text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as RecordedStatement);
+  const statements = keptIn((name) => name.startsWith(`${process.pid}.`));
   expect(statements).toContainEqual({
     by: 'src/read-side/account-by-id.ts',
     text: expect.stringContaining('accounts'),
   });
-  expect(text).not.toContain('of_a_test');
+  expect(JSON.stringify(statements)).not.toContain('of_a_test');
 });
+
+test('what a program that a test starts sends is recorded, too, by the file that it was built from', async () => {
+  const { url, close } = await createTestDatabase();
+  const before = new Set(readdirSync(FOLDER));
+  expect((await cli(['token', 'list'], { DATABASE_URL: url })).code).toBe(0);
+  await close();
+  expect(keptIn((name) => !before.has(name))).toContainEqual({
+    by: expect.stringMatching(/^src\/tokens\/[\w-]+\.ts$/),
+    text: expect.stringContaining('dialog_api_tokens'),
+  });
+});
+
+const FOLDER = process.env.DIALOG_TEST_STATEMENTS!;
+
+/** What is recorded so far in files of this run. */
+function keptIn(isWanted: (file: string) => boolean): RecordedStatement[] {
+  return readdirSync(FOLDER)
+    .filter(isWanted)
+    .flatMap((file) => readFileSync(path.join(FOLDER, file), 'utf8').split('\n').slice(0, -1))
+    .map((line) => JSON.parse(line) as RecordedStatement);
+}

@@ -39,7 +39,10 @@ export async function findProblems(statements: readonly RecordedStatement[]): Pr
 }
 
 function readRecorded(folder: string): RecordedStatement[] {
-  const lines = readdirSync(folder).flatMap((file) => readFileSync(path.join(folder, file), 'utf8').split('\n'));
-  const statements = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as RecordedStatement);
+  // The last line of a program that was killed may be a part of one.
+  const lines = readdirSync(folder).flatMap((file) =>
+    readFileSync(path.join(folder, file), 'utf8').split('\n').slice(0, -1),
+  );
+  const statements = lines.map((line) => JSON.parse(line) as RecordedStatement);
   return [...new Map(statements.map((statement) => [`${statement.by} ${statement.text}`, statement])).values()];
 }

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { EVENT_TABLES } from '../../src/database/host-needs';
+import { makeLogDatabase } from '../../src/database/log-database';
+import { migrateDatabase } from '../../src/database/migrate';
 import { OUR_TABLES } from '../../src/database/our-tables';
 import * as host from '../../src/database/tables/host';
-import { createTestDatabase, type TestDatabase } from '../helpers/database';
+import { createBareDatabase, createTestDatabase, type TestDatabase } from '../helpers/database';
 import { partitionByAccount } from './partition';
 import { COPIES, DISTRIBUTE_SQL, readPlacements } from './placements';
 
@@ -72,6 +74,17 @@ test('no table of ours has a trigger, a rule, or a foreign key, and nobody else 
 
 test("the copies of the host's large tables are those that are read by account, by the name that the log gives them", () => {
   expect([...COPIES, 'reporting_events'].sort()).toEqual([...readByAccount].sort());
+});
+
+test('the copies in a log database can be distributed as they are, and it is brought up to date afterwards', async () => {
+  const log = await createBareDatabase();
+  try {
+    await makeLogDatabase(log.url, () => {});
+    await partitionByAccount(log.url, COPIES);
+    await expect(migrateDatabase(log.url)).resolves.toEqual({ found: 'migrated' });
+  } finally {
+    await log.close();
+  }
 });
 
 test("the host's large tables could not be distributed as they are: their keys are without the account", async () => {

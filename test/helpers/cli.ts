@@ -12,10 +12,16 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** The environment of the tests without what would choose a database, and with what the caller gives. */
+/** Has node keep the statements that a program sends. */
+const RECORDED = `--require ${path.join(__dirname, 'record-program.cjs')}`;
+
+/**
+ * The environment of the tests without what would choose a database, and with what the caller gives; and the program's
+ * statements are checked as those of the tests are.
+ */
 export function environment(given: Record<string, string>): NodeJS.ProcessEnv {
   const { DATABASE_URL: _, TEST_DATABASE_URL: __, NODE_ENV: ___, ...rest } = process.env;
-  return { ...rest, ...given };
+  return { ...rest, NODE_OPTIONS: RECORDED, ...given };
 }
 
 /** Runs a command of the command line as `npm run --silent cli --` does, in a process of its own. */

@@ -1,7 +1,14 @@
 import { failureOfReplica } from '../../src/database/replicas/failures';
 import { judge } from '../../src/database/replicas/judge';
 import { PrimaryPast } from '../../src/database/replicas/lag';
-import { endOfRecord, readPosition, sharedPosition, writePosition } from '../../src/database/replicas/position';
+import {
+  endOfRecord,
+  readPosition,
+  sharedPosition,
+  UNKNOWN_POSITION,
+  writePosition,
+} from '../../src/database/replicas/position';
+import { createReadBack } from '../../src/http/read-back';
 import { readSettings } from '../../src/settings';
 
 test.each(['0/0', '0/3001150', '16/B374D848', 'FFFFFFFF/FFFFFFFF'])('the position %s is read and written', (text) => {
@@ -37,6 +44,17 @@ test('lag is counted from when the primary was first known to be ahead; an idle 
   expect([50n, 100n, 150n, 200n, 300n].map((replayed) => past.lagOf(replayed, 61_000))).toEqual([60, 59, 59, 0, 0]);
   for (let number = 0; number < 5_000; number += 1) past.note(300n + BigInt(number), 70_000 + number);
   expect(past.lagOf(5_000n, 75_000)).toBeCloseTo(0.299, 2);
+});
+
+test('who wrote while the primary did not tell where it is reads it, and replicas again after the next write', async () => {
+  const told = [Promise.reject(new Error('no answer')), Promise.resolve(0x20n), Promise.resolve(0x10n)];
+  const readBack = createReadBack({ replicas: [{}] as never, present: () => told.shift()! });
+  expect(await readBack.wrote('one')).toBeUndefined();
+  expect(readBack.need('one', {})).toEqual({ position: UNKNOWN_POSITION });
+  expect(await readBack.wrote('one')).toBe('0/20');
+  expect(readBack.need('one', {})).toEqual({ position: 0x20n });
+  await readBack.wrote('one');
+  expect(readBack.need('one', {})).toEqual({ position: 0x20n });
 });
 
 const EVIDENCE = {

@@ -238,6 +238,26 @@ describe('what is rolled up', () => {
     expect(await findDisagreements(database, { ...FEBRUARY, accountId: some }, ROLLUP_CHECKS)).toEqual([]);
   });
 
+  it('is looked for in some accounts at a time, and reaches all of them', async () => {
+    const other = (await createAccount(database)).id;
+    const some = (await createAccount(database)).id;
+    const [rows] = fc.sample(dialogRows(some, 904), { seed: 904, numRuns: 1 });
+    const dialog = { ...rows!, messages: [], transfers: [], holdings: [] };
+    await inSnapshot(database, (session) => replaceRows(session, some, [904], [dialog]));
+    await rollAllSettledDays(database, { accountId: other, leastDialogs: 0 });
+    expect(await spansOf(some)).toEqual([]);
+    const watched = { ...database };
+    const asked = jest.spyOn(watched, 'rows');
+    const roll = createRoller(watched, { leastDialogs: 1, accountsPerLook: 1 });
+    const accounts = await database.rows(sql`SELECT FROM accounts`);
+    for (const _ of accounts) while (await roll());
+    expect((await spansOf(some)).length).toBeGreaterThan(0);
+    asked.mockClear();
+    // Which account is the next, and whether it has any: two statements.
+    for (const _ of accounts) expect(await roll()).toBeUndefined();
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(2 * accounts.length);
+  });
+
   it('is checked, and what differs is mended', async () => {
     await rollAllSettledDays(database, { leastDialogs: 0 });
     const spoilt = await database.rows(sql`

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '../../http/logger';
+import { messageForLog } from '../../http/logger-errors';
 import { createPool, createSession, type Database, DEFAULT_LIMITS } from '../database';
 import { PrimaryPast } from './lag';
 import { type Identity, readIdentity } from './look';
@@ -132,8 +133,9 @@ async function watchAll({ replicas, past, present, identity, mostLagSeconds }: W
   await Promise.all(replicas.map((replica) => replica.watch({ identity, mostLagSeconds }, lagOf)));
 }
 
-function tellChange(log: Logger, { number, address, standing: { reason, lagSeconds } }: Replica): void {
+function tellChange(log: Logger, { number, address, error, standing: { reason, lagSeconds } }: Replica): void {
   const its = { replica: number, address, lagSeconds };
+  const why = error === undefined ? undefined : messageForLog(error);
   if (reason === undefined) log.info(its, 'a replica is read');
-  else log.warn({ ...its, reason }, 'a replica is left out: others or the primary are read');
+  else log.warn({ ...its, reason, error: why }, 'a replica is left out: others or the primary are read');
 }

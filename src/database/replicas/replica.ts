@@ -1,5 +1,6 @@
 import { Client, type Pool, type PoolClient } from 'pg';
 import { createPool, createSession, type Database, DEFAULT_LIMITS, databaseOf } from '../database';
+import { withLogSchemaOf } from '../log-schema';
 import { failureOfReplica } from './failures';
 import { type Evidence, judge, type Reason, type Standing } from './judge';
 import { lookAtReplica, type ReplicaSeen } from './look';
@@ -30,11 +31,14 @@ export class Replica {
   readonly database: Database;
   /** How many queries have failed for it. */
   failures = 0;
+  /** What looking at it, or a query on it, failed of; undefined once it has answered. */
+  error: unknown;
   #standing: Standing = { reason: 'not seen yet', lagSeconds: undefined };
   #replayed: Position = -1n;
   #failed: { readonly reason: Reason; readonly until: number } | undefined;
   #client: Client | undefined;
   #looking: Promise<ReplicaSeen | undefined> | undefined;
+  #isClosed = false;
   readonly #url: string;
   readonly #onChange: (replica: Replica) => void;
   readonly #clients = new Set<PoolClient>();
@@ -46,11 +50,12 @@ export class Replica {
     this.#onChange = onChange;
     const { max, statement_timeout: statementTimeout } = primary.pool.options;
     const limits = { connections: max, connectTimeout: LOOK_TIMEOUT, statementTimeout: Number(statementTimeout) };
-    const pool = createPool(url, { ...DEFAULT_LIMITS, ...limits }, primary.activity);
+    const read = withLogSchemaOf(url, primary.url);
+    const pool = createPool(read, { ...DEFAULT_LIMITS, ...limits }, primary.activity);
     pool.on('connect', (client) => this.#clients.add(client));
     pool.on('remove', (client) => this.#clients.delete(client));
     const { activity, events, isPartitioned } = primary;
-    this.database = databaseOf({ url, pool, activity, events, isPartitioned });
+    this.database = databaseOf({ url: read, pool, activity, events, isPartitioned });
   }
 
   get standing(): Standing {
@@ -86,11 +91,12 @@ export class Replica {
 
   /** Whether it has replayed a place, once it has, or once it has been waited for so many milliseconds. */
   async hasReplayed(position: Position, milliseconds: number): Promise<boolean> {
+    if (this.has(position)) return true;
     const deadline = performance.now() + milliseconds;
+    const late = pauseOf(milliseconds);
     while (!this.has(position)) {
-      const left = deadline - performance.now();
-      if (left <= 0 || !this.isIn) return false;
-      await Promise.race([this.#look(), pauseOf(left)]);
+      if (performance.now() >= deadline || !this.isIn) return false;
+      await Promise.race([this.#look(), late]);
       if (!this.has(position)) await pauseOf(ASKED_EVERY);
     }
     return true;
@@ -101,6 +107,7 @@ export class Replica {
     const failure = failureOfReplica(error);
     if (failure === undefined) return false;
     this.failures += 1;
+    this.error = error;
     const reason = failure === 'conflict' ? 'in conflict with recovery' : 'unreachable';
     this.#failed = { reason, until: performance.now() + REST };
     if (this.isIn) this.#stand({ ...this.#standing, reason });
@@ -108,6 +115,7 @@ export class Replica {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.database.close();
     this.#drop();
   }
@@ -126,7 +134,10 @@ export class Replica {
   /** What it tells now; undefined where it tells nothing in time. Who asks meanwhile shares the answer. */
   #look(): Promise<ReplicaSeen | undefined> {
     this.#looking ??= this.#ask()
-      .catch(() => this.#drop())
+      .catch((error: unknown) => {
+        this.error = error;
+        return this.#drop();
+      })
       .finally(() => {
         this.#looking = undefined;
       });
@@ -134,8 +145,11 @@ export class Replica {
   }
 
   async #ask(): Promise<ReplicaSeen> {
+    // Nobody would end a connection that is made now.
+    if (this.#isClosed) throw new Error('closed');
     const client = this.#client ?? (await this.#connect());
     const seen = await lookAtReplica(createSession(client));
+    this.error = undefined;
     // What was promoted, and begins anew as a replica, may be behind what it once had.
     this.#replayed = seen.isInRecovery ? (seen.replayed ?? -1n) : -1n;
     return seen;
@@ -149,8 +163,9 @@ export class Replica {
       application_name: 'dialog-statistics replicas',
     });
     this.#client = client;
-    client.on('error', () => {
+    client.on('error', (error) => {
       if (this.#client !== client) return;
+      this.error = error;
       this.#drop();
       // It may have begun anew, from an earlier place.
       this.#replayed = -1n;
@@ -171,6 +186,7 @@ function destroy(client: Client | PoolClient): void {
   (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }
 
+/** Holds up no end of the process. */
 function pauseOf(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
