@@ -14,13 +14,14 @@ async function load({ server, bodies, clients, milliseconds, first }) {
     while (performance.now() - began < milliseconds) {
       const body = bodies[next++ % bodies.length];
       const sent = performance.now();
-      const answer = await post(server, body, agent);
+      // A refusal is an answer of the status 503, which is an error to who posts.
+      const answer = await post(server, body, agent).catch((error) => String(error));
       const milliseconds = performance.now() - sent;
-      if (!answer.includes('"errors":[')) {
+      if (answer.includes('"OVERLOADED"')) refused += 1;
+      else if (answer.startsWith('{') && !answer.includes('"errors":[')) {
         latencies.push(milliseconds);
         bytes += answer.length;
-      } else if (answer.includes('"OVERLOADED"')) refused += 1;
-      else throw new Error(answer.slice(0, 1_000));
+      } else throw new Error(answer.slice(0, 1_000));
     }
   };
   await Promise.all(Array.from({ length: clients }, ask));
