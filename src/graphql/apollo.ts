@@ -17,6 +17,7 @@ import type { Context } from './context';
 import { failureIn, formatError, logFailure } from './error-format';
 import { asGateway, createExecutor } from './executor';
 import { inTurn } from './in-turn';
+import { createDocumentStore } from './known-documents';
 import { oneSnapshot } from './one-snapshot';
 import type { QueryLimits } from './operation-limits';
 import { allowOnly, type PersistedQueries } from './persisted-queries';
@@ -51,6 +52,7 @@ export function createApollo(
     // A gateway is what Apollo calls whatever runs operations in its place.
     gateway: asGateway(schema, againElsewhere(createExecutor(schema).run)),
     introspection,
+    documentStore: createDocumentStore(),
     hideSchemaDetailsFromClientErrors: !introspection || allowed !== undefined,
     // Texts that any caller adds would be known to those of other accounts.
     persistedQueries: allowed ? allowed.persistedQueries : false,

@@ -3,7 +3,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { execute, type GraphQLError, getOperationAST, parse, validate } from 'graphql';
 import { formatError } from '../../src/graphql/error-format';
 import { badInput } from '../../src/graphql/errors';
-import { createExecutor, MOST_COMPILED } from '../../src/graphql/executor';
+import { createExecutor, MOST_COMPILED_FIELDS } from '../../src/graphql/executor';
 
 const typeDefs = `
   interface Named { name: String! }
@@ -146,19 +146,16 @@ describe('a compiled operation answers as GraphQL itself does', () => {
     const document = parse(query);
     expect(validate(schema, document)).toEqual([]);
     const expected = shown(await execute({ schema, document, variableValues: variables ?? {} }));
-    const first = await run(query, variables);
-    const second = await run(query, variables);
-    expect([shown(first as never), shown(second as never)]).toEqual([expected, expected]);
+    const answers = [await run(query, variables), await run(query, variables), await run(query, variables)];
+    expect(answers.map((answer) => shown(answer as never))).toEqual([expected, expected, expected]);
   });
 
   test('of several in one document, each by its name', async () => {
     const query = 'query A { dog { name } } query B { dog { colour } }';
-    const answers = [await run(query, {}, 'A'), await run(query, {}, 'B'), await run(query, {}, 'A')];
-    expect(answers.map(({ data }) => data)).toMatchObject([
-      { dog: { name: 'one' } },
-      { dog: { colour: 'RED' } },
-      { dog: { name: 'one' } },
-    ]);
+    const asked = ['A', 'B', 'A', 'B', 'A'];
+    const answers: unknown[] = [];
+    for (const name of asked) answers.push((await run(query, {}, name)).data);
+    expect(answers).toMatchObject(asked.map((name) => ({ dog: name === 'A' ? { name: 'one' } : { colour: 'RED' } })));
   });
 });
 
@@ -177,7 +174,22 @@ test('an operation whose code would be huge is answered, and soon', async () => 
   expect(data).toMatchObject({ dog: { name: 'one', a: [], b: [] } });
 });
 
-test('no more than so many are kept', async () => {
-  for (let count = 0; count < MOST_COMPILED + 20; count += 1) await run(`{ a${count}: number }`);
-  expect(executor.compiled()).toBe(MOST_COMPILED);
+test('what is asked once only is not compiled', async () => {
+  const before = executor.compiledFields();
+  const query = 'query Once { once: number }';
+  expect((await run(query)).data).toEqual({ once: null });
+  expect(executor.compiledFields()).toBe(before);
+  expect((await run(query)).data).toEqual({ once: null });
+  expect(executor.compiledFields()).toBe(before + 1);
+});
+
+test('no more of them are kept than have so many fields in all, fragments written out', async () => {
+  const fields = Array.from({ length: 200 }, (_, place) => `a${place}: number`).join(' ');
+  for (let asked = 200; asked <= MOST_COMPILED_FIELDS + 400; asked += 200) {
+    const query = `query Q${asked} { ...F } fragment F on Query { ${fields} }`;
+    await run(query);
+    await run(query);
+    expect(executor.compiledFields()).toBeLessThanOrEqual(MOST_COMPILED_FIELDS);
+  }
+  expect(executor.compiledFields()).toBe(MOST_COMPILED_FIELDS);
 });

@@ -5,10 +5,16 @@ import type { Context } from '../context';
 import { type CompiledOperation, compileOperation, compilerSchema } from './compile';
 import { asGraphqlErrors } from './errors';
 import { conditionsOf } from './prune';
-import { isWorthCompiling } from './worth';
+import { fieldsToCompile } from './worth';
 
-/** More compiled operations than these are forgotten, those least lately asked first; each is some 100 kB. */
-export const MOST_COMPILED = 200;
+/** Compiled operations of more fields in all are forgotten, those least lately asked first; each field is some 10 kB. */
+export const MOST_COMPILED_FIELDS = 4_000;
+
+/** A long name takes as much as fields do. */
+const CHARACTERS_OF_A_FIELD = 10_000;
+
+/** What is remembered of operations that were asked once, in characters: some 5,000 of them, or fewer of long names. */
+const MOST_ASKED_ONCE = 500_000;
 
 /** As many wrong variables are told of at most, as GraphQL itself does. */
 const MOST_VARIABLE_ERRORS = 50;
@@ -16,19 +22,22 @@ const MOST_VARIABLE_ERRORS = 50;
 /** Runs operations over a schema. */
 export interface Executor {
   readonly run: GatewayExecutor;
-  /** How many operations are kept compiled. */
-  compiled(): number;
+  /** How many fields the operations have that are kept compiled. */
+  compiledFields(): number;
 }
 
 /**
- * Runs queries as compiled functions, kept by their text, the operation's name and what their directives leave out; what
- * can't be compiled or is not worth it, mutations among them, as GraphQL itself runs it. The answers are the same.
+ * Runs queries as compiled functions, kept by their text, the operation's name and what their directives leave out, from
+ * the second time on: of a program that writes its values into the text, and so asks another one each time, compiled ones
+ * would take time and memory for nothing. What can't be compiled or is not worth it, mutations among them, runs as
+ * GraphQL itself runs it. The answers are the same.
  */
 export function createExecutor(schema: GraphQLSchema): Executor {
   const forCompiling = compilerSchema(schema);
-  const compiled = new LRUCache<string, CompiledOperation>({ max: MOST_COMPILED });
+  const compiled = new LRUCache<string, CompiledOperation>({ maxSize: MOST_COMPILED_FIELDS });
+  const askedOnce = new LRUCache<string, true>({ maxSize: MOST_ASKED_ONCE, sizeCalculation: (_, key) => key.length });
   return {
-    compiled: () => compiled.size,
+    compiledFields: () => compiled.calculatedSize,
     async run({ document, operation, operationName, request, queryHash, context: contextValue }) {
       const variableValues = request.variables ?? {};
       const plainly = () =>
@@ -48,11 +57,15 @@ export function createExecutor(schema: GraphQLSchema): Executor {
       const conditions = conditionsOf(document, variables.coerced);
       const key = JSON.stringify([queryHash, operationName, [...conditions]]);
       let made = compiled.get(key);
+      if (made === undefined && !askedOnce.has(key)) {
+        askedOnce.set(key, true);
+        return plainly();
+      }
       if (made === undefined) {
-        made = isWorthCompiling(document, operation)
-          ? compileOperation(forCompiling, document, operationName, conditions)
-          : 'plain';
-        compiled.set(key, made);
+        askedOnce.delete(key);
+        const fields = fieldsToCompile(document, operation);
+        made = fields === undefined ? 'plain' : compileOperation(forCompiling, document, operationName, conditions);
+        compiled.set(key, made, { size: (fields ?? 1) + Math.floor(key.length / CHARACTERS_OF_A_FIELD) });
       }
       if (made === 'plain') return plainly();
       const { data, errors } = await made(undefined, contextValue as Context, variableValues);

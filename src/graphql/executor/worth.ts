@@ -1,11 +1,14 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { fragmentsOf } from '../complexity';
 
-/** The code of larger operations costs more to make than it saves; fragments are written out wherever they are spread. */
+/** The code of larger operations costs more to make than it saves. */
 const MOST_FIELDS = 2000;
 
-/** Whether an operation is of a size to be compiled, and no introspection: that asks about the schema as it is. */
-export function isWorthCompiling(document: DocumentNode, operation: OperationDefinitionNode): boolean {
+/**
+ * How many fields the code of an operation has, fragments written out wherever they are spread; undefined of one that is
+ * not to be compiled: too large, or introspection, which asks about the schema as it is.
+ */
+export function fieldsToCompile(document: DocumentNode, operation: OperationDefinitionNode): number | undefined {
   const fragments = fragmentsOf(document);
   const counted = new Map<string, number>();
   const fieldsIn = ({ selections }: SelectionSetNode): number => {
@@ -25,5 +28,6 @@ export function isWorthCompiling(document: DocumentNode, operation: OperationDef
     counted.set(name, fields);
     return fields;
   };
-  return fieldsIn(operation.selectionSet) < MOST_FIELDS;
+  const fields = fieldsIn(operation.selectionSet);
+  return fields < MOST_FIELDS ? fields : undefined;
 }
