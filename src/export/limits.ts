@@ -19,13 +19,7 @@ export const DEFAULT_EXPORT_LIMITS: ExportLimits = { timeout: 900_000, atOnce: 4
  * switched on: they give away what no list of operations names.
  */
 export function exportLimitsOf(settings: Settings): ExportLimits {
-  const {
-    exports,
-    exportTimeout: timeout,
-    exportsAtOnce,
-    exportsAtOnceOfToken: atOnceOfToken,
-    persistedQueries,
-  } = settings;
-  const isOn = exports === 'on' || (exports === '' && persistedQueries === '');
+  const { exportTimeout: timeout, exportsAtOnce, exportsAtOnceOfToken: atOnceOfToken, persistedQueries } = settings;
+  const isOn = settings.exports === 'on' || (settings.exports === '' && persistedQueries === '');
   return { ...DEFAULT_EXPORT_LIMITS, timeout, atOnce: isOn ? exportsAtOnce : 0, atOnceOfToken };
 }

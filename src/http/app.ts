@@ -129,8 +129,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const { logReadings, exportLimits, requestTimeout } = api;
   if (exportLimits.atOnce > 0) {
-    const exports = exportRouter({ reads, readBack, log, limits: exportLimits, logReadings, admit });
-    app.use('/export', forbidCaching, exports);
+    const exporting = exportRouter({ reads, readBack, log, limits: exportLimits, logReadings, admit });
+    app.use('/export', forbidCaching, exporting);
   }
   const feed = createChangeFeed(database.url, log);
   metrics.streams.setListening(feed.isListening);

@@ -53,6 +53,41 @@ describe('npm start, with nothing but Node', () => {
     expect(answer.data.viewer.role).toBe('READER');
   });
 
+  it.each([
+    ['/', 'text/html', /Dialog/i],
+    ['/graphiql/', 'text/html', /GraphiQL/],
+    ['/presence.js', 'text/javascript', /sendBeacon/],
+    ['/health/ready', 'application/json', /"ready"/],
+    ['/metrics', 'text/plain', /^dialogs_/m],
+    ['/export/dialogs', 'text/csv', /^dialog_id,/],
+    ['/export/agents?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', 'text/csv', /^agent_id,/],
+    ['/export/events?format=jsonl', 'application/', /^{"/],
+    ['/export/messages?delimiter=semicolon', 'text/csv', /^message_id;/],
+  ])('answers at %s', async (where, type, expected) => {
+    const headers = { Authorization: `Bearer ${first.token}`, Accept: where === '/' ? 'text/html' : '*/*' };
+    const response = await fetch(`${first.url}${where}`, { headers });
+    const text = await response.text();
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, expect.stringContaining(type)]);
+    expect(text).toMatch(expected);
+  });
+
+  it('tells what changes in a stream', async () => {
+    const response = await fetch(`${first.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        ...{ Authorization: `Bearer ${first.token}`, Accept: 'text/event-stream' },
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify({ query: 'subscription { live { open } }' }),
+    });
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    let told = '';
+    while (!told.includes('"open":')) told += (await reader.read()).value ?? '';
+    await reader.cancel();
+    expect(response.status).toBe(200);
+    expect(told).toContain('event: next');
+  });
+
   it('loses nothing by kill -9 and a second start, which has the same token', async () => {
     const { data } = await askServer(
       first,
